@@ -1,0 +1,9 @@
+/** End-to-end tests: real Terraform and AWS provider against the local AWS of e2e/emulator. */
+module.exports = {
+  rootDir: "..",
+  testEnvironment: "node",
+  roots: ["<rootDir>/e2e"],
+  testMatch: ["**/*.test.ts"],
+  testTimeout: 300_000,
+  transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/tsconfig.json" }] },
+};
