@@ -1,0 +1,50 @@
+/**
+ * Input that cannot be deployed. The message is one line that names the thing, the value and the way out;
+ * it is printed as it is, without a stack trace.
+ */
+export class InvalidInputError extends Error {
+  override readonly name = "InvalidInputError";
+}
+
+/**
+ * Runs `action` and puts `context` in front of the message of an `InvalidInputError` that it throws,
+ * so that a check deep inside need not know which service or environment it works for.
+ */
+export function inContext<T>(context: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof InvalidInputError) throw new InvalidInputError(`${context}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** `a value` as it reads in a message: quoted, on one line, not longer than 80 characters. */
+export function quote(value: unknown): string {
+  const text = value === undefined ? "undefined" : JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 76)}…"` : text;
+}
+
+/** `256, 512 or 1024` */
+export function alternatives(values: readonly (string | number)[]): string {
+  if (values.length < 2) return values.join("");
+  return `${values.slice(0, -1).join(", ")} or ${String(values.at(-1))}`;
+}
+
+/**
+ * Rejects a property that the type does not have. The compiler does so too, but a spread or a cast gets past it,
+ * and the AWS provider drops an unknown key of a container definition without a word.
+ *
+ * @param known an object with one key for each property of `T`: `{ name: true, … } satisfies PropertiesOf<T>`
+ * @throws InvalidInputError `unknown property "comand"; known are command, cpu, …`
+ */
+export function rejectUnknownProperties(value: object, known: Readonly<Record<string, true>>): void {
+  for (const property of Object.keys(value)) {
+    if (!Object.hasOwn(known, property)) {
+      throw new InvalidInputError(`unknown property ${quote(property)}; known are ${Object.keys(known).join(", ")}`);
+    }
+  }
+}
+
+/** One entry for each property of `T`, checked by the compiler: a property added to `T` must be added here. */
+export type PropertiesOf<T> = Readonly<Record<keyof Required<T>, true>>;
