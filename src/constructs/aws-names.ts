@@ -1,0 +1,58 @@
+import { Token } from "cdktf";
+
+import { InvalidInputError, quote } from "../errors";
+
+/**
+ * Checks an AWS account id: 12 digits, as a string, since a leading zero counts.
+ * @throws InvalidInputError naming the property and the value
+ */
+export function checkAccountId(property: string, accountId: string): void {
+  if (isToken(accountId) || (typeof accountId === "string" && /^[0-9]{12}$/.test(accountId))) return;
+  throw new InvalidInputError(`${property} ${quote(accountId)} is not an AWS account id; use 12 digits in quotes`);
+}
+
+/**
+ * Checks the ARN of a KMS key: an alias or a bare id works in some services only.
+ * @throws InvalidInputError naming the value
+ */
+export function checkKmsKeyArn(arn: string): void {
+  if (isToken(arn) || /^arn:[\w-]+:kms:[\w-]+:[0-9]{12}:key\/[\w-]+$/.test(arn)) return;
+  throw new InvalidInputError(
+    `kmsKeyArn ${quote(arn)} is not the ARN of a KMS key; use arn:aws:kms:REGION:ACCOUNT:key/ID`,
+  );
+}
+
+/**
+ * Checks the name of a family, service, cluster or container.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
+ * @throws InvalidInputError naming what it is for and the value
+ */
+export function checkEcsName(what: string, name: string): void {
+  if (isToken(name) || (typeof name === "string" && /^[A-Za-z0-9_-]{1,255}$/.test(name))) return;
+  throw new InvalidInputError(`${what} ${quote(name)} is not valid; use 1 to 255 letters, digits, "_" or "-"`);
+}
+
+/**
+ * Checks a whole number that lies in a range, both ends included.
+ * @throws InvalidInputError naming the property, the value and the range
+ */
+export function checkWholeNumber(property: string, value: number, minimum: number, maximum: number): void {
+  if (isToken(value) || (Number.isInteger(value) && value >= minimum && value <= maximum)) return;
+  throw new InvalidInputError(
+    `${property} ${quote(value)} is not valid; use a whole number from ${String(minimum)} to ${String(maximum)}`,
+  );
+}
+
+/**
+ * Checks one of a few words that the compiler did not see.
+ * @throws InvalidInputError naming the property, the value and the words
+ */
+export function checkOneOf(property: string, value: string, words: readonly string[]): void {
+  if (isToken(value) || words.includes(value)) return;
+  throw new InvalidInputError(`${property} ${quote(value)} is not valid; choose ${words.join(", ")}`);
+}
+
+/** Whether a value is only known to Terraform, and so cannot be checked here. */
+export function isToken(value: unknown): boolean {
+  return Token.isUnresolved(value);
+}

@@ -1,0 +1,82 @@
+import type { ContainerProps, HealthCheckProps, PortMappingProps } from "./container";
+import type { ContainerImage } from "./container-image";
+
+/** Where the container's lines go. */
+export interface LogDestination {
+  /** Name of the CloudWatch Logs group. */
+  readonly logGroup: string;
+  /** Region of the group: `us-east-1`. */
+  readonly region: string;
+}
+
+/**
+ * The container definition as ECS takes it, with only what is set: the provider shows an empty list or a `null`
+ * as a change.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+ */
+export function containerDefinition(
+  container: ContainerProps,
+  image: ContainerImage,
+  destination: LogDestination,
+): Readonly<Record<string, unknown>> {
+  const { name, essential = true, portMappings = [], environment = {}, ulimits = [], healthCheck } = container;
+  return onlySet({
+    name,
+    image: image.reference,
+    essential,
+    command: container.command,
+    entryPoint: container.entryPoint,
+    workingDirectory: container.workingDirectory,
+    user: container.user,
+    environment: pairs(environment),
+    portMappings: portMappings.map(portMapping),
+    healthCheck: healthCheck && fullHealthCheck(healthCheck),
+    cpu: container.cpu,
+    memory: container.memory,
+    memoryReservation: container.memoryReservation,
+    ulimits,
+    stopTimeout: container.stopTimeout,
+    restartPolicy: container.restartPolicy && onlySet({ ...container.restartPolicy }),
+    dockerLabels: { ...container.dockerLabels, ...image.dockerLabels },
+    logConfiguration: logConfiguration(container, destination),
+  });
+}
+
+/** By name, since the provider sorts them and would show another order as a change. */
+function pairs(environment: Readonly<Record<string, string>>): { name: string; value: string }[] {
+  return Object.keys(environment)
+    .sort()
+    .map((name) => ({ name, value: environment[name] ?? "" }));
+}
+
+/** In a VPC of the task's own, the host port is the container port. */
+function portMapping({ containerPort, protocol = "tcp", name, appProtocol }: PortMappingProps): object {
+  return onlySet({ containerPort, hostPort: containerPort, protocol, name, appProtocol });
+}
+
+function fullHealthCheck({ command, interval = 30, timeout = 5, retries = 3, startPeriod }: HealthCheckProps): object {
+  return onlySet({ command, interval, timeout, retries, startPeriod });
+}
+
+/** The mode is written out: its default changed in 2025, to one that may drop lines. */
+function logConfiguration({ name, logging = {} }: ContainerProps, { logGroup, region }: LogDestination): object {
+  const { mode = "non-blocking", maxBufferSize = "25m" } = logging;
+  return {
+    logDriver: "awslogs",
+    options: {
+      "awslogs-group": logGroup,
+      "awslogs-region": region,
+      "awslogs-stream-prefix": name,
+      mode,
+      ...(mode === "non-blocking" && { "max-buffer-size": maxBufferSize }),
+    },
+  };
+}
+
+function onlySet(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(properties).filter(
+      ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+    ),
+  );
+}

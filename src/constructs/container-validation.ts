@@ -1,0 +1,148 @@
+import { InvalidInputError, inContext, quote, rejectUnknownProperties } from "../errors";
+import { rejectIdentityLabels } from "../image";
+import { checkEcsName, checkOneOf, checkWholeNumber, isToken } from "./aws-names";
+import {
+  CONTAINER_PROPERTIES,
+  ULIMIT_NAMES,
+  type ContainerProps,
+  type HealthCheckProps,
+  type LoggingProps,
+  type PortMappingProps,
+  type RestartPolicyProps,
+  type UlimitProps,
+} from "./container";
+import { checkText } from "./literal-text";
+
+/** ECS takes no container with less memory. */
+const MIN_MEMORY = 6;
+const MAX_MEMORY = 249_856;
+const MAX_CPU = 32_768;
+
+/**
+ * Checks what can be told from one container alone.
+ * @throws InvalidInputError naming the container, the property, the value and the way out
+ */
+export function checkContainer(container: ContainerProps): void {
+  checkEcsName("container name", container.name);
+  inContext(`container ${quote(container.name)}`, () => {
+    rejectUnknownProperties(container, CONTAINER_PROPERTIES.container);
+    checkSize(container);
+    if (container.stopTimeout !== undefined) checkWholeNumber("stopTimeout", container.stopTimeout, 2, 120);
+    checkTexts(container);
+    for (const mapping of container.portMappings ?? []) inContext("portMappings", () => checkPortMapping(mapping));
+    if (container.healthCheck) checkHealthCheck(container.healthCheck);
+    for (const ulimit of container.ulimits ?? []) inContext("ulimits", () => checkUlimit(ulimit));
+    if (container.restartPolicy) checkRestartPolicy(container.restartPolicy);
+    if (container.logging) checkLogging(container.logging);
+  });
+}
+
+function checkSize({ cpu, memory, memoryReservation }: ContainerProps): void {
+  if (cpu !== undefined) checkWholeNumber("cpu", cpu, 1, MAX_CPU);
+  if (memory !== undefined) checkWholeNumber("memory", memory, MIN_MEMORY, MAX_MEMORY);
+  if (memoryReservation === undefined) return;
+  checkWholeNumber("memoryReservation", memoryReservation, MIN_MEMORY, MAX_MEMORY);
+  if (memory !== undefined && memoryReservation >= memory) {
+    throw new InvalidInputError(
+      `memoryReservation ${String(memoryReservation)} MiB must be less than memory ${String(memory)} MiB`,
+    );
+  }
+}
+
+function checkTexts({ environment = {}, dockerLabels = {}, ...container }: ContainerProps): void {
+  for (const [name, value] of Object.entries(environment)) {
+    checkEnvironmentVariable(name, value);
+  }
+  rejectIdentityLabels(dockerLabels);
+  for (const [name, value] of Object.entries(dockerLabels)) {
+    checkText("dockerLabels: label name", name);
+    checkText(`dockerLabels: ${quote(name)}`, value);
+  }
+  container.command?.forEach((argument) => checkText("command", argument));
+  container.entryPoint?.forEach((argument) => checkText("entryPoint", argument));
+  if (container.workingDirectory !== undefined) checkText("workingDirectory", container.workingDirectory);
+  if (container.user !== undefined) checkText("user", container.user);
+}
+
+/** Never shows the value: it may be a secret in the wrong place. */
+function checkEnvironmentVariable(name: string, value: string): void {
+  checkText("environment: variable name", name);
+  if (name === "" || name.includes("=")) {
+    throw new InvalidInputError(`environment: variable name ${quote(name)} is not valid; use a name without "="`);
+  }
+  checkText(`environment: ${quote(name)}`, value);
+  if (value === "") {
+    throw new InvalidInputError(
+      `environment: ${quote(name)} is empty, which Terraform would show as a change in every plan; leave it out`,
+    );
+  }
+}
+
+function checkPortMapping(mapping: PortMappingProps): void {
+  rejectUnknownProperties(mapping, CONTAINER_PROPERTIES.portMapping);
+  const { containerPort, protocol, name, appProtocol } = mapping;
+  checkWholeNumber("containerPort", containerPort, 1, 65_535);
+  if (protocol !== undefined) checkOneOf("protocol", protocol, ["tcp", "udp"]);
+  if (appProtocol !== undefined) checkOneOf("appProtocol", appProtocol, ["http", "http2", "grpc"]);
+  if (name !== undefined && !isToken(name) && !/^[a-z0-9][a-z0-9_-]{0,63}$/.test(name)) {
+    throw new InvalidInputError(
+      `name ${quote(name)} is not valid; use 1 to 64 lower-case letters, digits, "_" or "-", beginning with a letter or digit`,
+    );
+  }
+}
+
+function checkHealthCheck(healthCheck: HealthCheckProps): void {
+  inContext("healthCheck", () => {
+    rejectUnknownProperties(healthCheck, CONTAINER_PROPERTIES.healthCheck);
+    const { command, interval, timeout, retries, startPeriod } = healthCheck;
+    if (command.length < 2 || !["CMD", "CMD-SHELL"].includes(command[0] ?? "")) {
+      throw new InvalidInputError(
+        `command ${quote(command)} is not valid; begin with "CMD" or "CMD-SHELL" and go on with the command`,
+      );
+    }
+    command.forEach((argument) => checkText("command", argument));
+    if (interval !== undefined) checkWholeNumber("interval", interval, 5, 300);
+    if (timeout !== undefined) checkWholeNumber("timeout", timeout, 2, 60);
+    if (retries !== undefined) checkWholeNumber("retries", retries, 1, 10);
+    if (startPeriod !== undefined) checkWholeNumber("startPeriod", startPeriod, 0, 300);
+  });
+}
+
+function checkUlimit(ulimit: UlimitProps): void {
+  rejectUnknownProperties(ulimit, CONTAINER_PROPERTIES.ulimit);
+  checkOneOf("name", ulimit.name, ULIMIT_NAMES);
+  checkWholeNumber("hardLimit", ulimit.hardLimit, -1, Number.MAX_SAFE_INTEGER);
+  checkWholeNumber("softLimit", ulimit.softLimit, -1, Number.MAX_SAFE_INTEGER);
+  if (ulimit.hardLimit !== -1 && ulimit.softLimit > ulimit.hardLimit) {
+    throw new InvalidInputError(
+      `softLimit ${String(ulimit.softLimit)} of ${quote(ulimit.name)} is above hardLimit ${String(ulimit.hardLimit)}`,
+    );
+  }
+}
+
+function checkRestartPolicy(policy: RestartPolicyProps): void {
+  inContext("restartPolicy", () => {
+    rejectUnknownProperties(policy, CONTAINER_PROPERTIES.restartPolicy);
+    const { ignoredExitCodes = [], restartAttemptPeriod } = policy;
+    if (restartAttemptPeriod !== undefined) checkWholeNumber("restartAttemptPeriod", restartAttemptPeriod, 60, 1800);
+    if (ignoredExitCodes.length > 50) {
+      throw new InvalidInputError(`${String(ignoredExitCodes.length)} ignoredExitCodes; Amazon ECS takes 50`);
+    }
+    ignoredExitCodes.forEach((code) => checkWholeNumber("ignoredExitCodes", code, 0, 255));
+  });
+}
+
+function checkLogging(logging: LoggingProps): void {
+  inContext("logging", () => {
+    rejectUnknownProperties(logging, CONTAINER_PROPERTIES.logging);
+    const { mode, maxBufferSize } = logging;
+    if (mode !== undefined) checkOneOf("mode", mode, ["blocking", "non-blocking"]);
+    if (maxBufferSize === undefined) return;
+    if (!isToken(maxBufferSize) && !/^[1-9][0-9]*[kmg]$/.test(maxBufferSize)) {
+      throw new InvalidInputError(
+        `maxBufferSize ${quote(maxBufferSize)} is not valid; use a number and k, m or g: "25m"`,
+      );
+    }
+    if (mode === "blocking") throw new InvalidInputError('maxBufferSize goes with mode "non-blocking"; remove it');
+  });
+}
