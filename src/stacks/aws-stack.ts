@@ -1,0 +1,122 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { LocalBackend, S3Backend, TerraformOutput, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+
+import { checkAccountId } from "../constructs/aws-names";
+import { InvalidInputError, inContext, quote } from "../errors";
+
+/** Where a stack is deployed, and where its state is kept. */
+export interface AwsStackProps {
+  /** `us-east-1` */
+  readonly region: string;
+  /**
+   * Account that may be deployed to: 12 digits. Credentials of another account are refused before anything changes.
+   * @default - the account of the credentials in use
+   */
+  readonly accountId?: string;
+  /**
+   * Exact version of the AWS provider: `5.100.0`.
+   * @default - `>= 5.100.0, < 7.0.0`
+   */
+  readonly providerVersion?: string;
+  /** Where Terraform keeps what it deployed. */
+  readonly state: StateBackend;
+  /** Tags of every resource of the stack. At most 50. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** `local`: a file on this machine, for trying out. `s3`: a bucket, for teams and CI. */
+export type StateBackend = LocalState | S3State;
+
+/** A file in `.terraform-state` beside `cdktf.json`. */
+export interface LocalState {
+  readonly backend: "local";
+}
+
+/** An object in a bucket that exists, locked while it is written. Needs Terraform 1.10 or later. */
+export interface S3State {
+  readonly backend: "s3";
+  readonly bucket: string;
+  /** Region of the bucket. */
+  readonly region: string;
+}
+
+/** Everything that the stacks use by default is in both. */
+const PROVIDER_VERSIONS = ">= 5.100.0, < 7.0.0";
+
+/** A Terraform stack with its provider and its state. */
+export abstract class AwsStack extends TerraformStack {
+  constructor(scope: Construct, id: string, props: AwsStackProps) {
+    super(scope, id);
+    check(props);
+    const { region, accountId, providerVersion = PROVIDER_VERSIONS, tags } = props;
+    new AwsProvider(this, "aws", {
+      region,
+      allowedAccountIds: accountId === undefined ? undefined : [accountId],
+      defaultTags: [{ tags: { ...tags } }],
+    });
+    this.addOverride("terraform.required_providers.aws.version", providerVersion);
+    this.keepState(props);
+  }
+
+  /** Declares an output on the stack itself: one of a nested construct would get a hash in its name. */
+  protected output(name: string, description: string, value: unknown): void {
+    new TerraformOutput(this, `${name}-output`, { description, value }).overrideLogicalId(name);
+  }
+
+  private keepState({ state, accountId }: AwsStackProps): void {
+    if (state.backend === "local") {
+      // Below cdktf.out/stacks/<stack>: relative, so that the same input gives the same bytes anywhere.
+      new LocalBackend(this, { path: `../../../.terraform-state/${this.node.id}.tfstate` });
+      return;
+    }
+    const backend = new S3Backend(this, {
+      bucket: state.bucket,
+      key: `${this.node.id}.tfstate`,
+      region: state.region,
+      encrypt: true,
+      allowedAccountIds: accountId === undefined ? undefined : [accountId],
+    });
+    backend.addOverride("use_lockfile", true);
+  }
+}
+
+function check({ region, accountId, providerVersion, tags, state }: AwsStackProps): void {
+  checkRegion("region", region);
+  if (accountId !== undefined) checkAccountId("accountId", accountId);
+  if (providerVersion !== undefined && !/^[0-9]+\.[0-9]+\.[0-9]+$/.test(providerVersion)) {
+    throw new InvalidInputError(`providerVersion ${quote(providerVersion)} is not exact; use one like "5.100.0"`);
+  }
+  inContext("tags", () => checkTags(tags));
+  if (state.backend === "s3") {
+    checkRegion("state: region", state.region);
+    if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(state.bucket)) {
+      throw new InvalidInputError(
+        `state: bucket ${quote(state.bucket)} is not valid; use 3 to 63 lower-case letters, digits, "." or "-"`,
+      );
+    }
+  }
+}
+
+function checkRegion(property: string, region: string): void {
+  if (/^[a-z]{2}(-[a-z]+)+-[0-9]+$/.test(region)) return;
+  throw new InvalidInputError(`${property} ${quote(region)} is not an AWS region; use one like "us-east-1"`);
+}
+
+/** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+function checkTags(tags: Readonly<Record<string, string>>): void {
+  const count = Object.keys(tags).length;
+  if (count > 50) throw new InvalidInputError(`${String(count)} tags; AWS takes 50`);
+  for (const [key, value] of Object.entries(tags)) {
+    if (!/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key)) {
+      throw new InvalidInputError(
+        `key ${quote(key)} is not valid; use 1 to 128 letters, digits, spaces or "_.:/=+-@", not beginning with "aws:"`,
+      );
+    }
+    if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value)) {
+      throw new InvalidInputError(
+        `value ${quote(value)} of ${quote(key)} is not valid; use at most 256 letters, digits, spaces or "_.:/=+-@"`,
+      );
+    }
+  }
+}
