@@ -1,0 +1,39 @@
+import type { EnvironmentConfig, RegistryConfig } from "./types";
+
+/** Where the repositories live. Set `accountId` when the environments are in other accounts. */
+export const registry: RegistryConfig = {
+  region: "us-east-1",
+  state: { backend: "local" }, // for a team: { backend: "s3", bucket: …, region: … }, as below
+};
+
+export const environments: EnvironmentConfig[] = [
+  // The emulator of this repository (npm run emulator), or an account to try things out in.
+  {
+    name: "local",
+    region: "us-east-1",
+    network: { vpc: "default", assignPublicIp: true }, // the default VPC has no NAT gateway
+    cluster: { existing: "default" },
+    state: { backend: "local" },
+  },
+  {
+    name: "staging",
+    region: "us-east-1",
+    network: { vpc: { tags: { Name: "staging" } }, subnetTags: { tier: "private" } },
+    state: { backend: "s3", bucket: "placeholder-terraform-state-staging", region: "us-east-1" }, // PLACEHOLDER: yours
+    tags: { "cost-center": "engineering" },
+  },
+  {
+    name: "production",
+    region: "us-east-1",
+    accountId: "111122223333", // PLACEHOLDER: your account
+    network: {
+      subnets: ["subnet-0placeholder0000a", "subnet-0placeholder0000b"], // PLACEHOLDER: yours
+      securityGroups: ["sg-0placeholder00000"], // PLACEHOLDER: yours
+    },
+    cluster: { containerInsights: "enhanced" },
+    state: { backend: "s3", bucket: "placeholder-terraform-state-production", region: "us-east-1" }, // PLACEHOLDER: yours
+    // Exact: what was reviewed is planned and applied by the very same provider, the one our tests run with.
+    providerVersion: "5.100.0",
+    tags: { "cost-center": "engineering" },
+  },
+];
