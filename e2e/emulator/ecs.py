@@ -1,0 +1,191 @@
+"""Amazon ECS: moto's backend with services that run tasks."""
+
+from collections.abc import Iterator, Mapping
+from types import ModuleType
+from typing import Any
+
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.utils import utcnow
+from moto.ecs import urls
+from moto.ecs.exceptions import ECSException, EcsClientException, InvalidParameterException
+from moto.ecs.models import Cluster, EC2ContainerServiceBackend, Service, Task, TaskDefinition
+
+from .ecs_tasks import ServiceTask
+from .service_attributes import complete_network_configuration, set_created, set_updated, workload
+from .service_scheduler import ServiceScheduler
+
+DEFAULT_REGION = "us-east-1"
+
+
+class EcsBackend(EC2ContainerServiceBackend):
+    """ECS of one account in one region.
+
+    The default account has a cluster `default` in us-east-1, as an account that has used ECS there does.
+    """
+
+    def __init__(self, region_name: str, account_id: str):
+        super().__init__(region_name, account_id)
+        self.schedulers: dict[str, ServiceScheduler] = {}
+        if (account_id, region_name) == (DEFAULT_ACCOUNT_ID, DEFAULT_REGION):
+            self.create_cluster("default")
+
+    @property
+    def _url_module(self) -> ModuleType:  # moto guesses it from the name of the class's module
+        return urls
+
+    def describe_clusters(self, cluster_names: list[str]) -> tuple[list[Cluster], list[Any]]:
+        """Counts what is there; moto's own counters miss the tasks of services."""
+        clusters, failures = super().describe_clusters(cluster_names)
+        for cluster in clusters:
+            services = [s for s in self.services.values() if s.cluster_arn == cluster.arn and s.status == "ACTIVE"]
+            cluster.active_services_count = len(services)
+            cluster.running_tasks_count = len(self.list_tasks(cluster.arn, desiredStatus="RUNNING"))
+            cluster.pending_tasks_count = 0
+        return clusters, failures
+
+    def register_task_definition(
+        self, family: str, container_definitions: list[dict[str, Any]], *args: Any, **kwargs: Any
+    ) -> TaskDefinition:
+        """moto answers 500 to a task definition without containers."""
+        if not container_definitions:
+            raise EcsClientException("Container list cannot be empty.")
+        task_definition = super().register_task_definition(family, container_definitions, *args, **kwargs)
+        task_definition.registered_at = utcnow()
+        return task_definition
+
+    def create_service(
+        self, cluster_str: str, service_name: str, desired_count: int, *args: Any, **kwargs: Any
+    ) -> Service:
+        """moto replaces a service of the same name without a word; on AWS that is an error."""
+        cluster = self._get_cluster(cluster_str)
+        existing = self.services.get(f"{cluster.name}:{service_name}")
+        if existing and existing.status == "ACTIVE":
+            raise InvalidParameterException("Creation of service was not idempotent.")
+        complete_network_configuration(kwargs.get("network_configuration"))
+        return super().create_service(cluster_str, service_name, desired_count, *args, **kwargs)
+
+    def deploy_created_service(self, service: Service, parameters: Mapping[str, Any]) -> None:
+        """Completes a service that moto has made of some of CreateService's `parameters`, and deploys it."""
+        set_created(service, self._get_cluster(service.cluster_name), parameters)
+        service.created_at = utcnow()
+        if service.deployment_controller["type"] == "ECS" and service.task_definition:
+            scheduler = self.schedulers[service.arn] = ServiceScheduler(service, self)
+            scheduler.deploy()
+
+    def check_deployable(self, task_definition: str, network_configuration: Any) -> str:
+        """The ARN of a task definition that a service may use.
+
+        https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deregister-task-definition-v2.html
+        """
+        found = self.describe_task_definition(task_definition)
+        if found.status != "ACTIVE":
+            raise EcsClientException("TaskDefinition is inactive")
+        if found.network_mode == "awsvpc" and not network_configuration:
+            raise InvalidParameterException(
+                "Network Configuration must be provided when networkMode 'awsvpc' is specified."
+            )
+        return found.arn
+
+    def update_service(self, service_properties: dict[str, Any]) -> Service:
+        """Takes UpdateService's parameters under their AWS names.
+
+        A new task definition, another change of the workload, or `forceNewDeployment` starts a deployment.
+        https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
+        """
+        service = self._get_service(service_properties.get("cluster") or "default", service_properties["service"])
+        if service.status != "ACTIVE":
+            raise ECSException("ServiceNotActiveException", "Service was not ACTIVE.")
+        network = service_properties.get("networkConfiguration")
+        if network:
+            complete_network_configuration(network)
+            service._validate_network(network)
+        before = (service.task_definition, workload(service))
+        if service_properties.get("taskDefinition"):
+            service.task_definition = self.check_deployable(
+                service_properties["taskDefinition"], network or service.network_configuration
+            )
+        set_updated(service, service_properties)
+        if service_properties.get("desiredCount") is not None:
+            service.desired_count = int(service_properties["desiredCount"])
+
+        scheduler = self.schedulers.get(service.arn)
+        if scheduler:
+            changed = before != (service.task_definition, workload(service))
+            if changed or service_properties.get("forceNewDeployment"):
+                scheduler.deploy()
+            else:
+                scheduler.scale()
+        return service
+
+    def delete_service(self, cluster_name: str, service_name: str, force: bool) -> Service:
+        """Stops the tasks; service revisions and service deployments go with the service."""
+        service = super().delete_service(cluster_name, service_name, force)
+        scheduler = self.schedulers.pop(service.arn, None)
+        if scheduler:
+            service.desired_count = 0
+            scheduler.drain()
+        return service
+
+    def describe_services(self, cluster_str: str, service_names_or_arns: list[str]) -> tuple[list[Service], Any]:
+        """Looks again at services that could not start their tasks before."""
+        services, failures = super().describe_services(cluster_str, service_names_or_arns)
+        for service in services:
+            self._retry(service)
+        return services, failures
+
+    def list_tasks(
+        self,
+        cluster_str: str | None = None,
+        container_instance: str | None = None,
+        family: str | None = None,
+        started_by: str | None = None,
+        service_name: str | None = None,
+        desiredStatus: str | None = None,
+    ) -> list[Task]:
+        """Filters by service, which moto doesn't, and by family even if the revision is INACTIVE."""
+        if service_name:
+            service = self.active_service(cluster_str, service_name)
+            self._retry(service)
+            service_name = service.name
+        tasks = super().list_tasks(None, container_instance, None, started_by, None, desiredStatus)
+        cluster_arn = self._get_cluster(cluster_str).arn if cluster_str else None
+        return [
+            task
+            for task in tasks
+            if (cluster_arn is None or task.cluster_arn == cluster_arn)
+            and (family is None or _family(task) == family)
+            and (service_name is None or task.group == f"service:{service_name}")
+        ]
+
+    def stop_task(self, cluster_str: str, task_str: str, reason: str) -> Task:
+        """A task of a service is replaced at once."""
+        cluster = self._get_cluster(cluster_str)
+        for task in self.tasks.get(cluster.name, {}).values():
+            if task_str in (task.id, task.task_arn):
+                if not isinstance(task, ServiceTask):
+                    return super().stop_task(cluster_str, task_str, reason)
+                if task.running:
+                    task.stop("UserInitiated", reason or "Task stopped by user")
+                    self.schedulers[task.revision.service_arn].replace(task)
+                return task
+        raise InvalidParameterException("The referenced task was not found.")
+
+    def active_service(self, cluster_str: str | None, service_str: str) -> Service:
+        """By name or ARN; ServiceNotFoundException for a deleted one too, as of AWS's listings."""
+        services, _ = super().describe_services(cluster_str or "default", [service_str])
+        if not services or services[0].status != "ACTIVE":
+            raise ECSException("ServiceNotFoundException", "Service not found.")
+        return services[0]
+
+    def all_schedulers(self) -> Iterator[ServiceScheduler]:
+        """Of every service that is not deleted."""
+        yield from self.schedulers.values()
+
+    def _retry(self, service: Service) -> None:
+        scheduler = self.schedulers.get(service.arn)
+        if scheduler:
+            scheduler.retry()
+
+
+def _family(task: Task) -> str:
+    return str(task.task_definition_arn.split("/")[-1].split(":")[0])

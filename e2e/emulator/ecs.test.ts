@@ -1,0 +1,247 @@
+import {
+  type ContainerDefinition,
+  type CreateServiceCommandInput,
+  DeleteServiceCommand,
+  DeregisterTaskDefinitionCommand,
+  DescribeClustersCommand,
+  DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
+  type ECSClient,
+  ListTasksCommand,
+  RegisterTaskDefinitionCommand,
+  UpdateServiceCommand,
+} from "@aws-sdk/client-ecs";
+import { clients, createService, describeService, register } from "../support/aws";
+import { type Emulator, startEmulator } from "./launch";
+
+const IMAGE = "public.ecr.aws/nginx/nginx:1.27";
+
+let emulator: Emulator;
+let ecs: ECSClient;
+let taskDefinition: string;
+let name: string;
+let counter = 0;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  ecs = clients(emulator.endpoint).ecs;
+  taskDefinition = await register(ecs, "demo", IMAGE);
+});
+afterAll(() => emulator.stop());
+beforeEach(() => {
+  name = `demo-${++counter}`;
+});
+
+const create = (options: Partial<CreateServiceCommandInput> = {}) => createService(ecs, name, taskDefinition, options);
+
+/** The ids of the default VPC's subnets, without an SDK for EC2. */
+async function defaultSubnets(): Promise<string[]> {
+  const answer = await fetch(emulator.endpoint, {
+    method: "POST",
+    headers: {
+      Authorization: "AWS4-HMAC-SHA256 Credential=test/20250101/us-east-1/ec2/aws4_request",
+      "Content-Type": "application/x-www-form-urlencoded",
+    },
+    body: "Action=DescribeSubnets&Version=2016-11-15",
+  });
+  return [...(await answer.text()).matchAll(/<subnetId>([^<]+)</g)].map((match) => match[1] ?? "");
+}
+
+test("the account has an active cluster named default", async () => {
+  const { clusters } = await ecs.send(new DescribeClustersCommand({ clusters: ["default"] }));
+  expect(clusters).toMatchObject([
+    { clusterArn: "arn:aws:ecs:us-east-1:123456789012:cluster/default", status: "ACTIVE" },
+  ]);
+});
+
+test("the account has a default VPC with subnets", async () => {
+  expect((await defaultSubnets()).length).toBeGreaterThan(1);
+});
+
+test("a cluster counts its services and their tasks", async () => {
+  const count = async () => {
+    const { clusters } = await ecs.send(new DescribeClustersCommand({}));
+    return [clusters?.[0]?.activeServicesCount ?? 0, clusters?.[0]?.runningTasksCount ?? 0] as const;
+  };
+  const [services, tasks] = await count();
+  await create({ desiredCount: 2 });
+  expect(await count()).toEqual([services + 1, tasks + 2]);
+});
+
+describe("a service", () => {
+  test("has AWS's defaults", async () => {
+    await create();
+    expect(await describeService(ecs, name)).toMatchObject({
+      availabilityZoneRebalancing: "ENABLED",
+      enableECSManagedTags: false,
+      enableExecuteCommand: false,
+      propagateTags: "NONE",
+      placementConstraints: [],
+      placementStrategy: [],
+      deploymentConfiguration: {
+        maximumPercent: 200,
+        minimumHealthyPercent: 100,
+        deploymentCircuitBreaker: { enable: false, rollback: false },
+      },
+    });
+  });
+
+  test.each<Partial<CreateServiceCommandInput>>([
+    { availabilityZoneRebalancing: "DISABLED" },
+    { enableECSManagedTags: true },
+    { enableExecuteCommand: true },
+    { healthCheckGracePeriodSeconds: 0 },
+    { healthCheckGracePeriodSeconds: 60 },
+    { propagateTags: "TASK_DEFINITION" },
+    { placementConstraints: [{ type: "distinctInstance" }] },
+    { placementStrategy: [{ type: "spread", field: "attribute:ecs.availability-zone" }] },
+    { capacityProviderStrategy: [{ capacityProvider: "FARGATE_SPOT", weight: 1, base: 0 }] },
+    { platformVersion: "1.4.0", launchType: "FARGATE" },
+    { loadBalancers: [{ targetGroupArn: "arn:tg", containerName: "app", containerPort: 80 }] },
+    { serviceRegistries: [{ registryArn: "arn:registry" }] },
+  ])("has what it was created with: %j", async (options) => {
+    await create(options);
+    expect(await describeService(ecs, name)).toMatchObject(options);
+  });
+
+  test.each<object>([
+    { availabilityZoneRebalancing: "DISABLED" },
+    { enableECSManagedTags: true },
+    { enableExecuteCommand: true },
+    { healthCheckGracePeriodSeconds: 60 },
+    { desiredCount: 0 },
+  ])("has what it was updated to: %j", async (change) => {
+    await create();
+    await ecs.send(new UpdateServiceCommand({ service: name, ...change }));
+    expect(await describeService(ecs, name)).toMatchObject(change);
+  });
+
+  test("keeps the rest of its deployment configuration when a part is updated", async () => {
+    await create({ deploymentConfiguration: { maximumPercent: 150, minimumHealthyPercent: 50 } });
+    await ecs.send(new UpdateServiceCommand({ service: name, deploymentConfiguration: { maximumPercent: 300 } }));
+    expect((await describeService(ecs, name)).deploymentConfiguration).toMatchObject({
+      maximumPercent: 300,
+      minimumHealthyPercent: 50,
+    });
+  });
+
+  test("starts a deployment when its capacity providers change", async () => {
+    const before = await create({ capacityProviderStrategy: [{ capacityProvider: "FARGATE", weight: 1 }] });
+    const capacityProviderStrategy = [{ capacityProvider: "FARGATE_SPOT", weight: 1 }];
+    const { service } = await ecs.send(new UpdateServiceCommand({ service: name, capacityProviderStrategy }));
+    expect(service?.deployments?.[0]?.id).not.toBe(before.deployments?.[0]?.id);
+  });
+
+  test("starts no deployment when only execute command changes", async () => {
+    const before = await create();
+    const { service } = await ecs.send(new UpdateServiceCommand({ service: name, enableExecuteCommand: true }));
+    expect(service?.deployments?.[0]?.id).toBe(before.deployments?.[0]?.id);
+  });
+
+  test("has no launch type when it has capacity providers", async () => {
+    const service = await create({ capacityProviderStrategy: [{ capacityProvider: "FARGATE", weight: 1 }] });
+    expect(service.launchType).toBeUndefined();
+  });
+
+  test("with awsvpc networking has its network back, completed", async () => {
+    const subnets = await defaultSubnets();
+    await ecs.send(
+      new RegisterTaskDefinitionCommand({
+        family: name,
+        networkMode: "awsvpc",
+        containerDefinitions: [{ name: "app", image: IMAGE, memory: 128 }],
+      }),
+    );
+    const networkConfiguration = { awsvpcConfiguration: { subnets } };
+    const service = await createService(ecs, name, name, { networkConfiguration, launchType: "FARGATE" });
+    expect(service).toMatchObject({
+      runningCount: 1,
+      platformVersion: "LATEST",
+      networkConfiguration: { awsvpcConfiguration: { subnets, securityGroups: [], assignPublicIp: "DISABLED" } },
+    });
+  });
+
+  test("with awsvpc networking needs a network", async () => {
+    await ecs.send(
+      new RegisterTaskDefinitionCommand({
+        family: name,
+        networkMode: "awsvpc",
+        containerDefinitions: [{ name: "app", image: IMAGE, memory: 128 }],
+      }),
+    );
+    await expect(createService(ecs, name, name)).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+    });
+  });
+
+  test("is not created over another", async () => {
+    await create();
+    await expect(create()).rejects.toMatchObject({ message: "Creation of service was not idempotent." });
+  });
+
+  test("does not take an inactive task definition", async () => {
+    const inactive = await register(ecs, name, IMAGE);
+    await ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: inactive }));
+    await expect(createService(ecs, name, inactive)).rejects.toMatchObject({ message: "TaskDefinition is inactive" });
+  });
+
+  test("stops its tasks when it is deleted", async () => {
+    await create({ desiredCount: 2 });
+    const before = (await ecs.send(new ListTasksCommand({ serviceName: name }))).taskArns;
+    await ecs.send(new DeleteServiceCommand({ service: name, force: true }));
+    const { tasks } = await ecs.send(new DescribeTasksCommand({ tasks: before }));
+    expect(tasks?.map((task) => task.lastStatus)).toEqual(["STOPPED", "STOPPED"]);
+  });
+
+  test("is inactive and without tasks once it is deleted", async () => {
+    await create();
+    await ecs.send(new DeleteServiceCommand({ service: name, force: true }));
+    expect(await describeService(ecs, name)).toMatchObject({ status: "INACTIVE", runningCount: 0, deployments: [] });
+  });
+
+  test("can't be updated once it is deleted", async () => {
+    await create();
+    await ecs.send(new DeleteServiceCommand({ service: name, force: true }));
+    await expect(ecs.send(new UpdateServiceCommand({ service: name, desiredCount: 1 }))).rejects.toMatchObject({
+      name: "ServiceNotActiveException",
+    });
+  });
+});
+
+test("tasks that are unknown are named as failures", async () => {
+  const arn = "arn:aws:ecs:us-east-1:123456789012:task/default/00000000000000000000000000000000";
+  const { failures } = await ecs.send(new DescribeTasksCommand({ tasks: [arn] }));
+  expect(failures).toEqual([{ arn, reason: "MISSING" }]);
+});
+
+describe("a task definition", () => {
+  const awkward: ContainerDefinition = {
+    name: "app",
+    image: IMAGE,
+    memory: 128,
+    command: ["sh", "-c", 'echo "$HOME" ${USER} %{x} \\n', "", " "],
+    environment: [
+      { name: "Z", value: "é 漢字 😀 \u2028" },
+      { name: "A", value: "line\nline\ttab \"quoted\" 'single' <&>" },
+      { name: "EMPTY", value: "" },
+      { name: "NUMBER", value: "007" },
+      { name: "BOOLEAN", value: "true" },
+    ],
+    dockerLabels: { image_tag: "1.10", "org.opencontainers.image.version": "1.10", "With Space": "${x}" },
+  };
+
+  test("comes back as it was registered", async () => {
+    await ecs.send(new RegisterTaskDefinitionCommand({ family: name, containerDefinitions: [awkward] }));
+    const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: name }));
+    expect(described.taskDefinition?.containerDefinitions?.[0]).toMatchObject(awkward);
+  });
+
+  test("needs a container", async () => {
+    const command = new RegisterTaskDefinitionCommand({ family: name, containerDefinitions: [] });
+    await expect(ecs.send(command)).rejects.toMatchObject({
+      name: "ClientException",
+      message: "Container list cannot be empty.",
+    });
+  });
+});

@@ -1,0 +1,21 @@
+"""Puts our backends and responses where moto looks for its own."""
+
+from moto.ecr import urls as ecr_urls
+from moto.ecr.models import ecr_backends
+from moto.ecs import urls as ecs_urls
+from moto.ecs.models import ecs_backends
+
+from .ecr import EcrBackend
+from .ecr_responses import EcrResponse
+from .ecs import EcsBackend
+from .ecs_responses import EcsResponse
+
+ROOT_PATH = "{0}/$"
+
+
+def extend_moto() -> None:
+    """To be called once, before the first request: moto creates backends and routes when they are first needed."""
+    ecr_backends.backend = EcrBackend
+    ecr_urls.url_paths[ROOT_PATH] = EcrResponse.dispatch
+    ecs_backends.backend = EcsBackend
+    ecs_urls.url_paths[ROOT_PATH] = EcsResponse.dispatch

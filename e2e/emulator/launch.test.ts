@@ -1,0 +1,177 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, type Socket, connect, createServer } from "node:net";
+import { networkInterfaces } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { ListClustersCommand } from "@aws-sdk/client-ecs";
+import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
+import { clients } from "../support/aws";
+import { type Emulator, startEmulator } from "./launch";
+import { repositoryRoot } from "./python";
+
+/** The compiled `npm run emulator`, made here so that the test needs no build. */
+const BUILD = join(repositoryRoot(), "build", `emulator-test-${process.pid}`);
+
+beforeAll(() => {
+  mkdirSync(BUILD, { recursive: true });
+  for (const file of ["main", "launch", "python"]) {
+    const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 };
+    const { outputText } = transpileModule(readFileSync(join(__dirname, `${file}.ts`), "utf8"), { compilerOptions });
+    writeFileSync(join(BUILD, `${file}.js`), outputText);
+  }
+});
+afterAll(() => rmSync(BUILD, { recursive: true, force: true }));
+
+function portOf(endpoint: string): number {
+  return Number(new URL(endpoint).port);
+}
+
+/** A connection that its server has accepted; it closes when the server ends. */
+async function connectTo(endpoint: string): Promise<Socket> {
+  const socket = connect(portOf(endpoint), "127.0.0.1");
+  socket.on("error", () => undefined);
+  await once(socket, "connect");
+  return socket;
+}
+
+function closed(socket: Socket): Promise<unknown> {
+  socket.resume();
+  return new Promise((resolve) => socket.once("close", resolve));
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** Serves every test that doesn't end it; started under settings that are not meant for it. */
+let emulator: Emulator;
+
+beforeAll(async () => {
+  process.env["MOTO_ACCOUNT_ID"] = "999999999999";
+  process.env["AWS_PROFILE"] = "missing";
+  emulator = await startEmulator().finally(() => {
+    delete process.env["MOTO_ACCOUNT_ID"];
+    delete process.env["AWS_PROFILE"];
+  });
+});
+afterAll(() => emulator.stop());
+
+describe("startEmulator", () => {
+  test("answers when it resolves, whatever the caller's settings for AWS and moto are", async () => {
+    const { clusterArns } = await clients(emulator.endpoint).ecs.send(new ListClustersCommand({}));
+    expect(clusterArns).toEqual(["arn:aws:ecs:us-east-1:123456789012:cluster/default"]);
+  });
+
+  test("starts on the port it is given, beside another", async () => {
+    const port = await freePort();
+    const second = await startEmulator({ port });
+    expect(second.endpoint).toBe(`http://127.0.0.1:${port}`);
+    await second.stop();
+  });
+
+  test("listens on no other interface", async () => {
+    const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+    const other = addresses.find(({ family, internal }) => family === "IPv4" && !internal)?.address ?? "127.0.0.2";
+    const socket = connect(portOf(emulator.endpoint), other);
+    await expect(once(socket, "connect")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  });
+
+  test("fails with one line when the port is taken", async () => {
+    const port = portOf(emulator.endpoint);
+    await expect(startEmulator({ port })).rejects.toThrow(
+      new Error(`cannot listen on 127.0.0.1:${port}: Address already in use`),
+    );
+  });
+
+  test("stop ends the emulator, and does nothing the second time", async () => {
+    const own = await startEmulator();
+    const connection = closed(await connectTo(own.endpoint));
+    await own.stop();
+    await connection;
+    await own.ended;
+    await own.stop();
+  });
+});
+
+describe("npm run emulator", () => {
+  let processes: ChildProcess[] = [];
+
+  afterEach(() => {
+    for (const child of processes) child.kill("SIGKILL");
+    processes = [];
+  });
+
+  function run(...args: string[]) {
+    const child = spawn(process.execPath, [join(BUILD, "main.js"), ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    processes.push(child);
+    return child;
+  }
+
+  /** Its standard output up to the line to paste, and the endpoint in it. */
+  async function started(child: ReturnType<typeof run>): Promise<{ lines: string[]; endpoint: string }> {
+    const lines: string[] = [];
+    for await (const line of createInterface(child.stdout)) {
+      lines.push(line);
+      const endpoint = /^export AWS_ENDPOINT_URL=(\S+)/.exec(line)?.[1];
+      if (endpoint !== undefined) return { lines, endpoint };
+    }
+    throw new Error(`no endpoint in ${lines.join("\n")}`);
+  }
+
+  async function failed(child: ReturnType<typeof run>): Promise<{ code: number; stderr: string }> {
+    let stderr = "";
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    const [code] = (await once(child, "close")) as [number];
+    return { code, stderr };
+  }
+
+  test("prints the endpoint and the variables to paste", async () => {
+    const port = await freePort();
+    const { lines } = await started(run("--port", String(port)));
+    expect(lines).toEqual([
+      `A local AWS answers at http://127.0.0.1:${port}; Ctrl-C stops it. To use it in another terminal:`,
+      "",
+      `export AWS_ENDPOINT_URL=http://127.0.0.1:${port} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1`,
+    ]);
+  });
+
+  test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("on %s ends with its emulator, exit code 0", async (signal) => {
+    const child = run("--port", String(await freePort()));
+    const { endpoint } = await started(child);
+    const connection = closed(await connectTo(endpoint));
+    child.kill(signal);
+    const [code] = (await once(child, "exit")) as [number];
+    expect(code).toBe(0);
+    await connection;
+  });
+
+  test("leaves no emulator behind when it is killed", async () => {
+    const child = run("--port", String(await freePort()));
+    const { endpoint } = await started(child);
+    const connection = closed(await connectTo(endpoint));
+    child.kill("SIGKILL");
+    await connection;
+  });
+
+  test("fails with one line when the port is taken", async () => {
+    const port = portOf(emulator.endpoint);
+    expect(await failed(run("--port", String(port)))).toEqual({
+      code: 1,
+      stderr: `cannot listen on 127.0.0.1:${port}: Address already in use\n`,
+    });
+  });
+
+  test.each(["0", "65536", "http"])("rejects the port %s", async (port) => {
+    expect(await failed(run("--port", port))).toEqual({
+      code: 1,
+      stderr: `--port ${port} is not valid; use a number from 1 to 65535\n`,
+    });
+  });
+});

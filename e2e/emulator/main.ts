@@ -1,0 +1,41 @@
+import { parseArgs } from "node:util";
+import { startEmulator } from "./launch";
+
+const DEFAULT_PORT = 5555;
+
+/** `npm run emulator [-- --port N]`: a local AWS until Ctrl-C. */
+async function main(): Promise<void> {
+  const interrupted = new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+  });
+  const emulator = await startEmulator({ port: portArgument() });
+  console.log(`A local AWS answers at ${emulator.endpoint}; Ctrl-C stops it. To use it in another terminal:
+
+export AWS_ENDPOINT_URL=${emulator.endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1`);
+  await Promise.race([
+    interrupted.then(() => emulator.stop()),
+    // An interrupt from the terminal reaches the emulator too, and may end it first.
+    emulator.ended.then(() => Promise.race([interrupted, unexpectedEnd()])),
+  ]);
+}
+
+function unexpectedEnd(): Promise<never> {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error("the emulator ended unexpectedly")), 500));
+}
+
+function portArgument(): number {
+  const { values } = parseArgs({ options: { port: { type: "string", default: String(DEFAULT_PORT) } } });
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port < 1 || port > 65535) {
+    throw new Error(`--port ${values.port} is not valid; use a number from 1 to 65535`);
+  }
+  return port;
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,178 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { findPython, repositoryRoot } from "./python";
+
+/** Directories of fake programs, so that every case is the same on every machine. */
+let directory: string;
+let bin: string;
+let emulatorFolder: string;
+let stderr: jest.SpyInstance;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "emulator-python-"));
+  bin = join(directory, "bin");
+  emulatorFolder = join(directory, ".emulator");
+  mkdirSync(bin);
+  stderr = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+});
+afterEach(() => {
+  stderr.mockRestore();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+function program(path: string, text: string): string {
+  writeFileSync(path, text, { mode: 0o755 });
+  return path;
+}
+
+/** A Python that has moto: it answers the probe with its own path. */
+const WITH_MOTO = '#!/bin/sh\n[ "$1" = -c ] && echo "$0"\n';
+const WITHOUT_MOTO = "#!/bin/sh\nexit 1\n";
+
+/** A Python without moto that can make a virtual environment, in which `pip install` does as told. */
+function pythonWithVenv(pip: string): string {
+  return `#!/bin/sh
+if [ "$1" = -c ]; then exit 1; fi
+/bin/mkdir -p "$3/bin"
+/bin/cat > "$3/bin/python" <<'END'
+#!/bin/sh
+here=\${0%/*}
+if [ "$1" = -c ]; then [ -e "$here/moto" ] && echo "$0"; exit; fi
+${pip}
+END
+/bin/chmod +x "$3/bin/python"
+`;
+}
+const INSTALLS = pythonWithVenv(': > "$here/moto"');
+
+const find = (): string => findPython(bin, emulatorFolder);
+const venvPython = (): string => join(emulatorFolder, "venv", "bin", "python");
+
+describe("findPython", () => {
+  test("takes python3 if it has moto", () => {
+    const python3 = program(join(bin, "python3"), WITH_MOTO);
+    expect(find()).toBe(python3);
+  });
+
+  test("takes python if python3 has no moto", () => {
+    program(join(bin, "python3"), WITHOUT_MOTO);
+    const python = program(join(bin, "python"), WITH_MOTO);
+    expect(find()).toBe(python);
+  });
+
+  test("takes the interpreter of a moto_server on the PATH, also behind a link", () => {
+    program(join(bin, "python3"), WITHOUT_MOTO);
+    const elsewhere = program(join(directory, "python3.12"), WITH_MOTO);
+    const script = program(join(directory, "moto_server"), `#!${elsewhere}\nimport moto\n`);
+    symlinkSync(script, join(bin, "moto_server"));
+    expect(find()).toBe(elsewhere);
+  });
+
+  test("takes the interpreter of a moto_server whose first line would be too long", () => {
+    const elsewhere = program(join(directory, "python"), WITH_MOTO);
+    program(join(bin, "moto_server"), `#!/bin/sh\n'''exec' "${elsewhere}" "$0" "$@"\n' '''\nimport moto\n`);
+    expect(find()).toBe(elsewhere);
+  });
+
+  test("passes over a moto_server that is a shell script, as a version manager's is", () => {
+    program(join(bin, "python3"), INSTALLS);
+    program(join(bin, "moto_server"), '#!/usr/bin/env bash\nexec "manager" exec moto_server "$@"\n');
+    expect(find()).toBe(venvPython());
+  });
+
+  test("installs moto into a virtual environment if there is none", () => {
+    program(join(bin, "python3"), INSTALLS);
+    expect(find()).toBe(venvPython());
+    expect(existsSync(venvPython())).toBe(true);
+  });
+
+  test("takes the virtual environment it has made before", () => {
+    program(join(bin, "python3"), INSTALLS);
+    find();
+    program(join(bin, "python3"), WITHOUT_MOTO);
+    expect(find()).toBe(venvPython());
+  });
+
+  test("does not take what an interrupted installation left behind, and removes it", () => {
+    const ended = spawnSync(process.execPath, ["--version"]).pid;
+    const partial = join(emulatorFolder, `partial-${ended}`, "bin");
+    mkdirSync(partial, { recursive: true });
+    program(join(partial, "python"), WITH_MOTO);
+    program(join(bin, "python3"), INSTALLS);
+    expect(find()).toBe(venvPython());
+    expect(readdirSync(emulatorFolder)).toEqual(["venv"]);
+  });
+
+  test("replaces a virtual environment that has another moto", () => {
+    mkdirSync(join(emulatorFolder, "venv", "bin"), { recursive: true });
+    program(venvPython(), WITHOUT_MOTO);
+    program(join(bin, "python3"), INSTALLS);
+    expect(find()).toBe(venvPython());
+    expect(readdirSync(join(emulatorFolder, "venv", "bin")).sort()).toEqual(["moto", "python"]);
+  });
+
+  test("says what to do when there is no Python", () => {
+    expect(find).toThrow(
+      new Error("the emulator runs on Python: install python3 (3.10 or newer), which then fetches moto 5.2.1 itself"),
+    );
+  });
+
+  test("says what to do when pip cannot install, in one line, and leaves nothing behind", () => {
+    program(
+      join(bin, "python3"),
+      pythonWithVenv('echo "retrying" >&2; echo "ERROR: no matching distribution" >&2; exit 1'),
+    );
+    expect(find).toThrow(
+      new Error(
+        "pip could not install moto 5.2.1 (ERROR: no matching distribution): " +
+          "connect to a Python package index, or put a python3 with moto[server]==5.2.1 on the PATH",
+      ),
+    );
+    expect(readdirSync(emulatorFolder)).toEqual([]);
+  });
+
+  test("says what to do when python3 cannot make a virtual environment", () => {
+    program(join(bin, "python3"), '#!/bin/sh\necho "No module named venv" >&2\nexit 1\n');
+    expect(find).toThrow(
+      new Error("python3 could not make a virtual environment (No module named venv): install python3-venv"),
+    );
+  });
+
+  test("says so when what pip installed does not work", () => {
+    program(join(bin, "python3"), pythonWithVenv("exit 0"));
+    expect(find).toThrow(/^pip installed moto into \S+, but it does not work/);
+  });
+});
+
+test("repositoryRoot finds the folder with package.json from the sources and from the compiled files", () => {
+  const root = repositoryRoot(__dirname);
+  expect(root).toBe(join(__dirname, "..", ".."));
+  expect(repositoryRoot(join(root, "build", "e2e", "emulator"))).toBe(root);
+});
+
+describe("python3 -m emulator", () => {
+  const run = (env: Record<string, string>, ...args: string[]) =>
+    spawnSync(findPython(), ["-B", "-m", "emulator", ...args], {
+      cwd: join(repositoryRoot(), "e2e"),
+      encoding: "utf8",
+      env: { ...process.env, ...env },
+    });
+
+  test("refuses another version of moto, in one line", () => {
+    const metadata = join(directory, "moto-5.3.0.dist-info");
+    mkdirSync(metadata);
+    writeFileSync(join(metadata, "METADATA"), "Metadata-Version: 2.1\nName: moto\nVersion: 5.3.0\n");
+    const python = findPython();
+    const { status, stderr: problem } = run({ PYTHONPATH: [directory].join(delimiter) });
+    expect(status).toBe(1);
+    expect(problem).toBe(`the emulator needs moto 5.2.1; ${python} has 5.3.0\n`);
+  });
+
+  test("refuses a port that is none, in one line", () => {
+    const { status, stderr: problem } = run({}, "--port", "70000");
+    expect(status).toBe(1);
+    expect(problem).toMatch(/^cannot listen on 127\.0\.0\.1:70000: .*\n$/);
+  });
+});

@@ -1,0 +1,102 @@
+import { ECRClient } from "@aws-sdk/client-ecr";
+import {
+  type ContainerDefinition,
+  type CreateServiceCommandInput,
+  CreateServiceCommand,
+  DescribeServicesCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  ListTasksCommand,
+  RegisterTaskDefinitionCommand,
+  type Service,
+  type Task,
+} from "@aws-sdk/client-ecs";
+
+/** Node 20 is supported here; the notice of the SDK would fill every screen. */
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+
+export const REGISTRY = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
+
+/** Clients of one account of the emulator. */
+export interface Clients {
+  readonly ecr: ECRClient;
+  readonly ecs: ECSClient;
+}
+
+/** @param account the account to act in @default - the emulator's own, 123456789012 */
+export function clients(endpoint: string, account?: string): Clients {
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  const configuration = { endpoint, region: "us-east-1", credentials, maxAttempts: 1 };
+  const made = { ecr: new ECRClient(configuration), ecs: new ECSClient(configuration) };
+  if (account !== undefined) {
+    made.ecr.middlewareStack.add(inAccount(account), { step: "build" });
+    made.ecs.middlewareStack.add(inAccount(account), { step: "build" });
+  }
+  return made;
+}
+
+/** Middleware for moto's way to act in another account. */
+function inAccount(account: string) {
+  return <Args extends { request: unknown }, Output>(next: (args: Args) => Promise<Output>) =>
+    (args: Args): Promise<Output> => {
+      (args.request as { headers: Record<string, string> }).headers["x-moto-account-id"] = account;
+      return next(args);
+    };
+}
+
+/** Registers a task definition with one container `app`, and answers with its ARN. */
+export async function register(
+  ecs: ECSClient,
+  family: string,
+  image: string,
+  container: Partial<ContainerDefinition> = {},
+): Promise<string> {
+  const { taskDefinition } = await ecs.send(
+    new RegisterTaskDefinitionCommand({
+      family,
+      containerDefinitions: [{ name: "app", image, memory: 128, ...container }],
+    }),
+  );
+  return taskDefinition?.taskDefinitionArn ?? "";
+}
+
+/** Creates a service in the cluster `default`. */
+export async function createService(
+  ecs: ECSClient,
+  serviceName: string,
+  taskDefinition: string,
+  more: Partial<CreateServiceCommandInput> = {},
+): Promise<Service> {
+  const { service } = await ecs.send(
+    new CreateServiceCommand({ serviceName, taskDefinition, desiredCount: 1, ...more }),
+  );
+  if (!service) throw new Error(`the service ${serviceName} was not created`);
+  return service;
+}
+
+export async function describeService(ecs: ECSClient, name: string): Promise<Service> {
+  const { services } = await ecs.send(new DescribeServicesCommand({ services: [name] }));
+  const [service] = services ?? [];
+  if (!service) throw new Error(`there is no service ${name}`);
+  return service;
+}
+
+/** The service's tasks, oldest first. */
+export async function tasksOf(
+  ecs: ECSClient,
+  serviceName: string,
+  desiredStatus: "RUNNING" | "STOPPED" = "RUNNING",
+): Promise<Task[]> {
+  const { taskArns } = await ecs.send(new ListTasksCommand({ serviceName, desiredStatus }));
+  if (taskArns === undefined || taskArns.length === 0) return [];
+  const { tasks } = await ecs.send(new DescribeTasksCommand({ tasks: taskArns }));
+  return tasks ?? [];
+}
+
+/** The digests that the service's running tasks run, one a task. */
+export async function runningDigests(ecs: ECSClient, service: string): Promise<(string | undefined)[]> {
+  return (await tasksOf(ecs, service)).map((task) => task.containers?.[0]?.imageDigest);
+}
+
+/** A circuit breaker that rolls back. */
+export const ROLLING_BACK = { deploymentCircuitBreaker: { enable: true, rollback: true } };

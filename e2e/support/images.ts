@@ -1,0 +1,25 @@
+import { PutImageCommand, type ECRClient } from "@aws-sdk/client-ecr";
+
+import { digestOf } from "../../src/image";
+
+/** An image manifest, as small as a registry takes it; another `build` gives another digest. */
+export function manifest(build: string, annotations?: Record<string, string>): string {
+  return JSON.stringify({
+    schemaVersion: 2,
+    mediaType: "application/vnd.oci.image.manifest.v1+json",
+    config: { mediaType: "application/vnd.oci.image.config.v1+json", size: 2, digest: digestOf(build) },
+    layers: [],
+    annotations,
+  });
+}
+
+/** The manifest of an image whose tasks stop for `reason` in the emulator. */
+export function failingManifest(build: string, reason: string): string {
+  return manifest(build, { "com.ecs-pin.emulator/task-fails": reason });
+}
+
+/** Pushes a manifest and answers with its digest. No Docker: what pinning rests on is the manifest alone. */
+export async function push(ecr: ECRClient, repository: string, imageManifest: string, tag?: string): Promise<string> {
+  const { image } = await ecr.send(new PutImageCommand({ repositoryName: repository, imageManifest, imageTag: tag }));
+  return image?.imageId?.imageDigest ?? "";
+}
