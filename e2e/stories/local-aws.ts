@@ -1,0 +1,95 @@
+import { CloudWatchLogsClient, DescribeLogGroupsCommand, type LogGroup } from "@aws-sdk/client-cloudwatch-logs";
+import { CreateRepositoryCommand, type ECRClient } from "@aws-sdk/client-ecr";
+import {
+  DescribeTaskDefinitionCommand,
+  type ECSClient,
+  ListServicesCommand,
+  ListTaskDefinitionsCommand,
+  type ContainerDefinition,
+} from "@aws-sdk/client-ecs";
+
+import type { Config } from "../../src/config";
+import { startEmulator, type Emulator } from "../emulator/launch";
+import { clients } from "../support/aws";
+import { Project } from "../support/project";
+
+/** The local AWS of one test file: empty at first, shared by the tests of the file, which tell a story in order. */
+export class LocalAws {
+  private emulator?: Emulator;
+  private readonly projects: Project[] = [];
+
+  async start(): Promise<void> {
+    this.emulator = await startEmulator();
+  }
+
+  async stop(): Promise<void> {
+    this.projects.forEach((project) => project.remove());
+    await this.emulator?.stop();
+  }
+
+  get endpoint(): string {
+    if (!this.emulator) throw new Error("the local AWS is not started");
+    return this.emulator.endpoint;
+  }
+
+  get ecr(): ECRClient {
+    return clients(this.endpoint).ecr;
+  }
+
+  get ecs(): ECSClient {
+    return clients(this.endpoint).ecs;
+  }
+
+  /** The app with its state in a new folder. @param config @default - what the repository ships */
+  project(config?: Config): Project {
+    const project = new Project(this.endpoint, process.env["TF_CLI_CONFIG_FILE"] ?? "", config);
+    this.projects.push(project);
+    return project;
+  }
+
+  /** For stories that are not about the registry stack. */
+  async createRepository(name: string): Promise<void> {
+    await this.ecr.send(new CreateRepositoryCommand({ repositoryName: name }));
+  }
+
+  /** The container of a task definition that has but one, and the status of the revision. */
+  async revision(taskDefinition: string): Promise<{ container: ContainerDefinition; status: string | undefined }> {
+    const { taskDefinition: found } = await this.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
+    const [container] = found?.containerDefinitions ?? [];
+    if (!container) throw new Error(`${taskDefinition} has no container`);
+    return { container, status: found?.status };
+  }
+
+  /** What a deploy of a service would leave behind. */
+  async inventory(): Promise<{ services: string[]; revisions: string[]; logGroups: string[] }> {
+    const { serviceArns = [] } = await this.ecs.send(new ListServicesCommand({}));
+    const { taskDefinitionArns = [] } = await this.ecs.send(new ListTaskDefinitionsCommand({}));
+    const logGroups = await this.logGroups();
+    return {
+      services: serviceArns.map(lastPart),
+      revisions: taskDefinitionArns.map(lastPart),
+      logGroups: logGroups.map(({ logGroupName = "" }) => logGroupName),
+    };
+  }
+
+  async logGroups(): Promise<LogGroup[]> {
+    const logs = new CloudWatchLogsClient({
+      endpoint: this.endpoint,
+      region: "us-east-1",
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    });
+    return (await logs.send(new DescribeLogGroupsCommand({}))).logGroups ?? [];
+  }
+}
+
+/** A local AWS for the tests of the file that calls this. */
+export function useLocalAws(): LocalAws {
+  const aws = new LocalAws();
+  beforeAll(() => aws.start());
+  afterAll(() => aws.stop());
+  return aws;
+}
+
+function lastPart(arn: string): string {
+  return arn.slice(arn.lastIndexOf("/") + 1);
+}

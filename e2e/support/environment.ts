@@ -1,0 +1,31 @@
+/** What would steer Terraform, the AWS provider, CDKTF or the config from outside. */
+const INHERITED = /^(AWS_|TF_|CDKTF_|TERRAFORM_)|_IMAGE_TAG$/;
+
+/**
+ * The environment of a command that deploys into the local AWS, and can reach no other: it has no credentials but
+ * made-up ones, and reads no profile.
+ *
+ * @param endpoint of the emulator: `http://127.0.0.1:5555`
+ * @param terraformConfig file of `writeTerraformConfig`
+ */
+export function localAwsEnvironment(
+  endpoint: string,
+  terraformConfig: string,
+  more: NodeJS.ProcessEnv = {},
+): NodeJS.ProcessEnv {
+  return {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !INHERITED.test(name))),
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    TF_CLI_CONFIG_FILE: terraformConfig,
+    CHECKPOINT_DISABLE: "1",
+    CI: "1",
+    NO_COLOR: "1",
+    FORCE_COLOR: "0",
+    ...more,
+  };
+}

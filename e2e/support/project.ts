@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import type { Config } from "../../src/config";
+import { repositoryRoot } from "../emulator/python";
+import { localAwsEnvironment } from "./environment";
+import { run, succeeded, type Run } from "./run";
+import { TerraformDirectory, type Plan } from "./terraform-directory";
+
+/** Beside the folder in which Terraform runs, `cdktf` would lock the providers, for which it asks the registry. */
+const DEPLOY = ["--auto-approve", "--skip-provider-lock"];
+
+/**
+ * The app of this repository with its output and its local states in a folder of its own, deployed into the local AWS
+ * by the `cdktf` command line.
+ */
+export class Project {
+  readonly directory = mkdtempSync(join(tmpdir(), "ecs-pin-"));
+  private readonly env: NodeJS.ProcessEnv;
+  private readonly app: string[];
+
+  /**
+   * @param endpoint of the emulator
+   * @param terraformConfig file of `writeTerraformConfig`
+   * @param config what to deploy @default - what the repository ships, by the app command of its cdktf.json
+   */
+  constructor(endpoint: string, terraformConfig: string, config?: Config) {
+    this.env = localAwsEnvironment(endpoint, terraformConfig);
+    this.app = config ? ["--app", `node build/e2e/support/app.js ${this.configFile}`] : [];
+    if (config) this.configure(config);
+  }
+
+  /** Replaces what is deployed. */
+  configure(config: Config): void {
+    writeFileSync(this.configFile, JSON.stringify(config));
+  }
+
+  /** Runs `cdktf COMMAND …`, as a person or CI does, whether it ends well or not. */
+  cdktf(args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Run> {
+    const output = ["--output", join(this.directory, "cdktf.out"), "--no-color"];
+    return run(join("node_modules", ".bin", "cdktf"), [...args, ...this.app, ...output], {
+      cwd: repositoryRoot(),
+      env: { ...this.env, ...more },
+    });
+  }
+
+  /** `cdktf deploy`, whether it ends well or not. */
+  tryDeploy(stack: string, more: NodeJS.ProcessEnv = {}): Promise<Run> {
+    return this.cdktf(["deploy", stack, ...DEPLOY], more);
+  }
+
+  /** @throws Error with everything that was said if it fails, as all below */
+  async deploy(stack: string, more: NodeJS.ProcessEnv = {}): Promise<Run> {
+    return succeeded(await this.tryDeploy(stack, more));
+  }
+
+  async destroy(stack: string): Promise<Run> {
+    return succeeded(await this.cdktf(["destroy", stack, ...DEPLOY]));
+  }
+
+  async synth(more: NodeJS.ProcessEnv = {}): Promise<Run> {
+    return succeeded(await this.cdktf(["synth"], more));
+  }
+
+  /** Synthesizes, and plans one stack. */
+  async plan(stack: string, more: NodeJS.ProcessEnv = {}): Promise<Plan> {
+    await this.synth(more);
+    return this.stack(stack).plan();
+  }
+
+  /** Terraform, in what was synthesized for a stack. */
+  stack(name: string): TerraformDirectory {
+    return new TerraformDirectory(join(this.directory, "cdktf.out", "stacks", name), this.env);
+  }
+
+  /** Terraform, in a folder with configuration that was written by hand. */
+  handWritten(configuration: object): TerraformDirectory {
+    const directory = mkdtempSync(join(this.directory, "hand-written-"));
+    writeFileSync(join(directory, "main.tf.json"), JSON.stringify(configuration));
+    return new TerraformDirectory(directory, this.env);
+  }
+
+  /** Removes what was written. */
+  remove(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private get configFile(): string {
+    return join(this.directory, "config.json");
+  }
+}

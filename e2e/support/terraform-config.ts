@@ -1,0 +1,109 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+import { repositoryRoot } from "../emulator/python";
+
+/** The version of the AWS provider that everything is tested with. */
+export const PROVIDER_VERSION = "5.100.0";
+
+const REGISTRY = "registry.terraform.io";
+
+/**
+ * Writes a CLI configuration that makes Terraform take the AWS provider from a folder, so that no stack downloads it
+ * again, and answers with its path, which goes into `TF_CLI_CONFIG_FILE`.
+ *
+ * The folder is `TERRAFORM_PROVIDER_MIRROR`, or what an earlier run downloaded, or a mirror found on the machine, or else
+ * the provider is downloaded from the registry, once.
+ *
+ * @see https://developer.hashicorp.com/terraform/cli/config/config-file#explicit-installation-method-configuration
+ * @throws Error with one line for the user if Terraform is missing, or there is no provider to be had
+ */
+export function writeTerraformConfig(folder: string = join(repositoryRoot(), ".emulator", "terraform")): string {
+  checkTerraform();
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, "terraform.tfrc");
+  writeFileSync(
+    file,
+    `provider_installation {
+  filesystem_mirror {
+    path    = ${JSON.stringify(providerMirror(folder))}
+    include = ["${REGISTRY}/*/*"]
+  }
+}
+`,
+  );
+  return file;
+}
+
+function checkTerraform(): void {
+  const { error, stdout } = spawnSync("terraform", ["version", "-json"], { encoding: "utf8" });
+  if (error) {
+    throw new Error(
+      "terraform is not on the PATH; install Terraform 1.10 or newer: https://developer.hashicorp.com/terraform/install",
+    );
+  }
+  const version = /"terraform_version":\s*"(\d+)\.(\d+)\.[^"]*"/.exec(stdout);
+  const [major = 0, minor = 0] = version?.slice(1).map(Number) ?? [];
+  if (major < 1 || (major === 1 && minor < 10)) {
+    throw new Error(`terraform ${major}.${minor} is too old; install Terraform 1.10 or newer`);
+  }
+}
+
+function providerMirror(folder: string): string {
+  const stated = process.env["TERRAFORM_PROVIDER_MIRROR"];
+  if (stated !== undefined) {
+    if (holdsProvider(stated)) return stated;
+    throw new Error(
+      `TERRAFORM_PROVIDER_MIRROR ${stated} has no ${REGISTRY}/hashicorp/aws/${PROVIDER_VERSION} in it; unset it, or run terraform providers mirror`,
+    );
+  }
+  const downloads = join(folder, "download", ".terraform", "providers");
+  if (holdsProvider(downloads)) return downloads;
+  return mirrorOnThisMachine() ?? download(downloads);
+}
+
+/** Whether a folder is an unpacked mirror with the provider for this machine. */
+function holdsProvider(mirror: string): boolean {
+  const version = join(mirror, REGISTRY, "hashicorp", "aws", PROVIDER_VERSION);
+  const architecture = process.arch === "x64" ? "amd64" : process.arch;
+  const platform = join(version, `${process.platform}_${architecture}`);
+  return existsSync(platform) && readdirSync(platform).some((name) => name.startsWith("terraform-provider-aws"));
+}
+
+/** Looks near the root of the file system; what Terraform downloaded for some project is not a mirror. */
+function mirrorOnThisMachine(): string | undefined {
+  const passedOver = ["/proc", "/sys", "/dev", "/tmp"].flatMap((path) => ["-path", path, "-o"]);
+  const names = ["node_modules", ".git", ".terraform"].flatMap((name) => ["-name", name, "-o"]).slice(0, -1);
+  const { stdout } = spawnSync(
+    "find",
+    ["/", "-xdev", "-maxdepth", "5", "(", ...passedOver, ...names, ")", "-prune", "-o", "-name", REGISTRY, "-print"],
+    { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
+  );
+  return stdout
+    .split("\n")
+    .filter((path) => path !== "")
+    .map((path) => dirname(path))
+    .find(holdsProvider);
+}
+
+function download(downloads: string): string {
+  const project = join(downloads, "..", "..");
+  mkdirSync(project, { recursive: true });
+  const aws = { source: "hashicorp/aws", version: PROVIDER_VERSION };
+  writeFileSync(join(project, "main.tf.json"), JSON.stringify({ terraform: { required_providers: { aws } } }));
+  process.stderr.write(`downloading the AWS provider ${PROVIDER_VERSION} from ${REGISTRY} (once)\n`);
+  try {
+    execFileSync("terraform", ["init", "-input=false", "-no-color"], {
+      cwd: project,
+      encoding: "utf8",
+      env: { ...process.env, CHECKPOINT_DISABLE: "1" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  } catch {
+    throw new Error(
+      `the AWS provider ${PROVIDER_VERSION} could not be downloaded from ${REGISTRY}; connect to it, or set TERRAFORM_PROVIDER_MIRROR to a folder made by terraform providers mirror`,
+    );
+  }
+  return downloads;
+}

@@ -1,0 +1,70 @@
+import { join } from "node:path";
+
+import { run, succeeded, type Run } from "./run";
+
+/** What `terraform show -json` says of one resource of a plan. */
+export interface ResourceChange {
+  readonly address: string;
+  readonly change: { readonly actions: string[]; readonly before: unknown; readonly after: unknown };
+}
+
+/** A plan that was saved, and what is in it. */
+export interface Plan {
+  /** 0: no changes, 2: changes. @see https://developer.hashicorp.com/terraform/cli/commands/plan#detailed-exitcode */
+  readonly exitCode: number | null;
+  /** Path of the saved plan. */
+  readonly file: string;
+  /** What is not left alone, by address: `["create", "delete"]`. */
+  readonly actions: Readonly<Record<string, string[]>>;
+  /** The plan as a reviewer reads it. */
+  readonly text: string;
+}
+
+/** A folder with Terraform configuration in it, and Terraform. */
+export class TerraformDirectory {
+  constructor(
+    readonly path: string,
+    private readonly env: NodeJS.ProcessEnv,
+  ) {}
+
+  /** `terraform …`, whether it ends well or not. */
+  terraform(...args: string[]): Promise<Run> {
+    return run("terraform", args, { cwd: this.path, env: this.env });
+  }
+
+  /** @throws Error with everything that was said if it fails, as all below */
+  async init(...args: string[]): Promise<Run> {
+    return succeeded(await this.terraform("init", "-input=false", "-no-color", ...args));
+  }
+
+  /** Plans, and keeps the plan. */
+  async plan(): Promise<Plan> {
+    await this.init();
+    const file = join(this.path, "saved.tfplan");
+    const planned = await this.terraform("plan", "-input=false", "-no-color", "-detailed-exitcode", `-out=${file}`);
+    if (planned.exitCode !== 0 && planned.exitCode !== 2) throw new Error(planned.output);
+    const shown = succeeded(await this.terraform("show", "-json", file));
+    const { resource_changes: changes = [] } = JSON.parse(shown.stdout) as { resource_changes?: ResourceChange[] };
+    const actions = changes
+      .filter(({ change }) => !["no-op", "read"].includes(change.actions.join()))
+      .map(({ address, change }): [string, string[]] => [address, change.actions]);
+    return { exitCode: planned.exitCode, file, actions: Object.fromEntries(actions), text: planned.output };
+  }
+
+  /** Applies a plan that was saved. */
+  async apply({ file }: Plan): Promise<Run> {
+    return succeeded(await this.terraform("apply", "-input=false", "-no-color", file));
+  }
+
+  async outputs<T>(): Promise<T> {
+    const { stdout } = succeeded(await this.terraform("output", "-json"));
+    const outputs = JSON.parse(stdout) as Record<string, { value: unknown }>;
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value])) as T;
+  }
+
+  /** Addresses of what the state holds, without data sources. */
+  async resources(): Promise<string[]> {
+    const { stdout } = succeeded(await this.terraform("state", "list"));
+    return stdout.split("\n").filter((address) => address !== "" && !address.startsWith("data."));
+  }
+}
