@@ -22,6 +22,7 @@ export function localAwsEnvironment(
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     TF_CLI_CONFIG_FILE: terraformConfig,
+    CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1", // Terraforms side by side break a shared cache, and a mirror needs none
     CHECKPOINT_DISABLE: "1",
     CI: "1",
     NO_COLOR: "1",
