@@ -133,6 +133,17 @@ class EcsBackend(EC2ContainerServiceBackend):
             self._retry(service)
         return services, failures
 
+    def list_services(
+        self, cluster_str: str, scheduling_strategy: str | None = None, launch_type: str | None = None
+    ) -> list[str]:
+        """Without those that were deleted, which moto lists for ever.
+
+        https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html
+        """
+        listed = super().list_services(cluster_str, scheduling_strategy, launch_type)
+        active = {service.arn for service in self.services.values() if service.status == "ACTIVE"}
+        return [arn for arn in listed if arn in active]
+
     def list_tasks(
         self,
         cluster_str: str | None = None,

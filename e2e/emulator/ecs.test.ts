@@ -7,6 +7,7 @@ import {
   DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   type ECSClient,
+  ListServicesCommand,
   ListTasksCommand,
   RegisterTaskDefinitionCommand,
   UpdateServiceCommand,
@@ -198,6 +199,13 @@ describe("a service", () => {
     await create();
     await ecs.send(new DeleteServiceCommand({ service: name, force: true }));
     expect(await describeService(ecs, name)).toMatchObject({ status: "INACTIVE", runningCount: 0, deployments: [] });
+  });
+
+  test("is not listed once it is deleted", async () => {
+    const { serviceArn } = await create();
+    expect((await ecs.send(new ListServicesCommand({}))).serviceArns).toContain(serviceArn);
+    await ecs.send(new DeleteServiceCommand({ service: name, force: true }));
+    expect((await ecs.send(new ListServicesCommand({}))).serviceArns).not.toContain(serviceArn);
   });
 
   test("can't be updated once it is deleted", async () => {
