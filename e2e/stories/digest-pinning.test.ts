@@ -112,6 +112,14 @@ describe("an image pinned by digest, from the registry to the running service", 
     });
   });
 
+  test("the old image can be cleaned up: a restarted task runs what was planned", async () => {
+    await aws.deleteImage("demo", first);
+
+    await aws.restartTask("demo-local");
+
+    expect(await runningDigests(aws.ecs, "demo-local")).toEqual([second]);
+  });
+
   test("CI deploys another tag without an edit", async () => {
     const third = await push(aws.ecr, "demo", manifest("third"), "1.11");
 

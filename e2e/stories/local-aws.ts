@@ -1,16 +1,22 @@
 import { CloudWatchLogsClient, DescribeLogGroupsCommand, type LogGroup } from "@aws-sdk/client-cloudwatch-logs";
-import { CreateRepositoryCommand, type ECRClient } from "@aws-sdk/client-ecr";
+import {
+  BatchDeleteImageCommand,
+  CreateRepositoryCommand,
+  DescribeImagesCommand,
+  type ECRClient,
+} from "@aws-sdk/client-ecr";
 import {
   DescribeTaskDefinitionCommand,
   type ECSClient,
   ListServicesCommand,
   ListTaskDefinitionsCommand,
+  StopTaskCommand,
   type ContainerDefinition,
 } from "@aws-sdk/client-ecs";
 
 import type { Config } from "../../src/config";
 import { startEmulator, type Emulator } from "../emulator/launch";
-import { clients } from "../support/aws";
+import { clients, tasksOf } from "../support/aws";
 import { Project } from "../support/project";
 
 /** The local AWS of one test file: empty at first, shared by the tests of the file, which tell a story in order. */
@@ -50,6 +56,25 @@ export class LocalAws {
   /** For stories that are not about the registry stack. */
   async createRepository(name: string): Promise<void> {
     await this.ecr.send(new CreateRepositoryCommand({ repositoryName: name }));
+  }
+
+  /** The digest that a tag points at. */
+  async digestOfTag(repositoryName: string, imageTag: string): Promise<string | undefined> {
+    const { imageDetails = [] } = await this.ecr.send(
+      new DescribeImagesCommand({ repositoryName, imageIds: [{ imageTag }] }),
+    );
+    return imageDetails[0]?.imageDigest;
+  }
+
+  /** Deletes an image, as somebody who cleans up. */
+  async deleteImage(repositoryName: string, imageDigest: string): Promise<void> {
+    await this.ecr.send(new BatchDeleteImageCommand({ repositoryName, imageIds: [{ imageDigest }] }));
+  }
+
+  /** Stops a task of the service, which then starts another. */
+  async restartTask(service: string): Promise<void> {
+    const [task] = await tasksOf(this.ecs, service);
+    await this.ecs.send(new StopTaskCommand({ task: task?.taskArn }));
   }
 
   /** The container of a task definition that has but one, and the status of the revision. */

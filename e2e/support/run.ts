@@ -28,3 +28,8 @@ export function succeeded(result: Run): Run {
   if (result.exitCode === 0) return result;
   throw new Error(`exit code ${result.exitCode ?? "none"}:\n${result.output}`);
 }
+
+/** What was said, without the frames and line breaks that the command lines put into it. */
+export function words(output: string): string {
+  return output.replace(/[\s│╷╵]+/g, " ");
+}
