@@ -22,19 +22,25 @@ const TEXTS = [
   "  spaces  ",
   "null",
   "0123",
+  "unclosed ${ and %{",
 ];
 
 const aws = useLocalAws();
 let project: Project;
+let digest: string;
 
+/** Pinned by label, so that a reference of Terraform stands behind the texts. */
+const image = { repository: "demo", tag: "1.10", pinning: "label" } as const;
 const environment = Object.fromEntries(TEXTS.map((text, index) => [`TEXT_${String(index)}`, text]));
 const dockerLabels = Object.fromEntries(TEXTS.map((text) => [`label ${text}`, text]));
 const healthCheck = { command: ["CMD", ...TEXTS] };
 
 beforeAll(async () => {
   await aws.createRepository("demo");
-  await push(aws.ecr, "demo", manifest("first"), "1.10");
-  project = aws.project(demoLocal({ environment, dockerLabels, command: TEXTS, entryPoint: TEXTS, healthCheck }));
+  digest = await push(aws.ecr, "demo", manifest("first"), "1.10");
+  project = aws.project(
+    demoLocal({ image, environment, dockerLabels, command: TEXTS, entryPoint: TEXTS, healthCheck }),
+  );
   await project.deploy("demo-local");
 });
 
@@ -45,7 +51,7 @@ describe("text that means something to the tools on its way", () => {
     expect(Object.fromEntries((container.environment ?? []).map(({ name, value }) => [name, value]))).toEqual(
       environment,
     );
-    expect(container.dockerLabels).toEqual({ ...dockerLabels, image_tag: "1.10" });
+    expect(container.dockerLabels).toEqual({ ...dockerLabels, image_digest: digest });
     expect(container.command).toEqual(TEXTS);
     expect(container.entryPoint).toEqual(TEXTS);
     expect(container.healthCheck?.command).toEqual(healthCheck.command);

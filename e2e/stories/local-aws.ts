@@ -14,9 +14,11 @@ import {
   type ContainerDefinition,
 } from "@aws-sdk/client-ecs";
 
+import { S3Client } from "@aws-sdk/client-s3";
+
 import type { Config } from "../../src/config";
 import { startEmulator, type Emulator } from "../emulator/launch";
-import { clients, tasksOf } from "../support/aws";
+import { clientConfiguration, clients, tasksOf } from "../support/aws";
 import { Project } from "../support/project";
 
 /** The local AWS of one test file: empty at first, shared by the tests of the file, which tell a story in order. */
@@ -44,6 +46,10 @@ export class LocalAws {
 
   get ecs(): ECSClient {
     return clients(this.endpoint).ecs;
+  }
+
+  get s3(): S3Client {
+    return new S3Client({ ...clientConfiguration(this.endpoint), forcePathStyle: true });
   }
 
   /** The app with its state in a new folder. @param config @default - what the repository ships */
@@ -77,12 +83,18 @@ export class LocalAws {
     await this.ecs.send(new StopTaskCommand({ task: task?.taskArn }));
   }
 
+  /** The containers of a task definition. */
+  async containers(taskDefinition: string): Promise<ContainerDefinition[]> {
+    const found = await this.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
+    return found.taskDefinition?.containerDefinitions ?? [];
+  }
+
   /** The container of a task definition that has but one, and the status of the revision. */
   async revision(taskDefinition: string): Promise<{ container: ContainerDefinition; status: string | undefined }> {
-    const { taskDefinition: found } = await this.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
-    const [container] = found?.containerDefinitions ?? [];
-    if (!container) throw new Error(`${taskDefinition} has no container`);
-    return { container, status: found?.status };
+    const found = await this.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
+    const [container, ...others] = found.taskDefinition?.containerDefinitions ?? [];
+    if (!container || others.length > 0) throw new Error(`${taskDefinition} has not just one container`);
+    return { container, status: found.taskDefinition?.status };
   }
 
   /** What a deploy of a service would leave behind. */
@@ -98,11 +110,7 @@ export class LocalAws {
   }
 
   async logGroups(): Promise<LogGroup[]> {
-    const logs = new CloudWatchLogsClient({
-      endpoint: this.endpoint,
-      region: "us-east-1",
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    });
+    const logs = new CloudWatchLogsClient(clientConfiguration(this.endpoint));
     return (await logs.send(new DescribeLogGroupsCommand({}))).logGroups ?? [];
   }
 }

@@ -23,10 +23,15 @@ export interface Clients {
   readonly ecs: ECSClient;
 }
 
+/** What every client of the emulator is made with. */
+export function clientConfiguration(endpoint: string) {
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  return { endpoint, region: "us-east-1", credentials, maxAttempts: 1 };
+}
+
 /** @param account the account to act in @default - the emulator's own, 123456789012 */
 export function clients(endpoint: string, account?: string): Clients {
-  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-  const configuration = { endpoint, region: "us-east-1", credentials, maxAttempts: 1 };
+  const configuration = clientConfiguration(endpoint);
   const made = { ecr: new ECRClient(configuration), ecs: new ECSClient(configuration) };
   if (account !== undefined) {
     made.ecr.middlewareStack.add(inAccount(account), { step: "build" });
@@ -74,8 +79,9 @@ export async function createService(
   return service;
 }
 
-export async function describeService(ecs: ECSClient, name: string): Promise<Service> {
-  const { services } = await ecs.send(new DescribeServicesCommand({ services: [name] }));
+/** @param cluster @default - the cluster `default`, here and below */
+export async function describeService(ecs: ECSClient, name: string, cluster?: string): Promise<Service> {
+  const { services } = await ecs.send(new DescribeServicesCommand({ cluster, services: [name] }));
   const [service] = services ?? [];
   if (!service) throw new Error(`there is no service ${name}`);
   return service;
@@ -86,16 +92,21 @@ export async function tasksOf(
   ecs: ECSClient,
   serviceName: string,
   desiredStatus: "RUNNING" | "STOPPED" = "RUNNING",
+  cluster?: string,
 ): Promise<Task[]> {
-  const { taskArns } = await ecs.send(new ListTasksCommand({ serviceName, desiredStatus }));
+  const { taskArns } = await ecs.send(new ListTasksCommand({ cluster, serviceName, desiredStatus }));
   if (taskArns === undefined || taskArns.length === 0) return [];
-  const { tasks } = await ecs.send(new DescribeTasksCommand({ tasks: taskArns }));
+  const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
   return tasks ?? [];
 }
 
 /** The digests that the service's running tasks run, one a task. */
-export async function runningDigests(ecs: ECSClient, service: string): Promise<(string | undefined)[]> {
-  return (await tasksOf(ecs, service)).map((task) => task.containers?.[0]?.imageDigest);
+export async function runningDigests(
+  ecs: ECSClient,
+  service: string,
+  cluster?: string,
+): Promise<(string | undefined)[]> {
+  return (await tasksOf(ecs, service, "RUNNING", cluster)).map((task) => task.containers?.[0]?.imageDigest);
 }
 
 /** A circuit breaker that rolls back. */

@@ -1,0 +1,70 @@
+import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+
+import { describeService, runningDigests } from "../support/aws";
+import { manifest, push } from "../support/images";
+import type { Project } from "../support/project";
+import { useLocalAws } from "./local-aws";
+
+const BUCKET = "placeholder-terraform-state-staging";
+
+/** What an organization has before the first service: a network, and a bucket for the states. */
+const FOUNDATION = {
+  terraform: { required_providers: { aws: { source: "hashicorp/aws", version: "5.100.0" } } },
+  provider: { aws: { region: "us-east-1" } },
+  resource: {
+    aws_s3_bucket: { state: { bucket: BUCKET } },
+    aws_vpc: { staging: { cidr_block: "10.0.0.0/16", tags: { Name: "staging" } } },
+    aws_subnet: {
+      private: { vpc_id: "${aws_vpc.staging.id}", cidr_block: "10.0.1.0/24", tags: { tier: "private" } },
+      public: { vpc_id: "${aws_vpc.staging.id}", cidr_block: "10.0.2.0/24", tags: { tier: "public" } },
+    },
+  },
+  output: { private_subnet: { value: "${aws_subnet.private.id}" } },
+};
+
+const aws = useLocalAws();
+let project: Project;
+let privateSubnet: string;
+
+beforeAll(async () => {
+  project = aws.project();
+  const foundation = project.handWritten(FOUNDATION);
+  await foundation.apply(await foundation.plan());
+  privateSubnet = (await foundation.outputs<{ private_subnet: string }>()).private_subnet;
+  await aws.createRepository("demo");
+});
+
+describe("an environment with a cluster of its own, a tagged VPC and its state in S3, as it ships", () => {
+  test("the cluster stack makes the cluster that the services find by name", async () => {
+    await project.deploy("cluster-staging");
+
+    expect(await project.stack("cluster-staging").outputs()).toEqual({
+      cluster_arn: "arn:aws:ecs:us-east-1:123456789012:cluster/staging",
+    });
+  });
+
+  test("the service runs the pinned image in that cluster, in the private subnets alone, without a public address", async () => {
+    const digest = await push(aws.ecr, "demo", manifest("first"), "1.10");
+
+    await project.deploy("demo-staging");
+
+    const service = await describeService(aws.ecs, "demo-staging", "staging");
+    expect(service.networkConfiguration?.awsvpcConfiguration).toMatchObject({
+      subnets: [privateSubnet],
+      assignPublicIp: "DISABLED",
+    });
+    expect(await runningDigests(aws.ecs, "demo-staging", "staging")).toEqual([digest]);
+  });
+
+  test("the states are in the bucket, and no lock is left behind", async () => {
+    const { Contents = [] } = await aws.s3.send(new ListObjectsV2Command({ Bucket: BUCKET }));
+
+    expect(Contents.map(({ Key }) => Key)).toEqual(["cluster-staging.tfstate", "demo-staging.tfstate"]);
+    const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: "demo-staging.tfstate" }));
+    expect(await Body?.transformToString()).toContain('"type": "aws_ecs_task_definition"');
+  });
+
+  test("a second plan is empty", async () => {
+    expect((await project.plan("demo-staging")).actions).toEqual({});
+  });
+});
