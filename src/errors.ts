@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+
 /**
  * Input that cannot be deployed. The message is one line that names the thing, the value and the way out;
  * it is printed as it is, without a stack trace.
@@ -21,8 +23,16 @@ export function inContext<T>(context: string, action: () => T): T {
 
 /** `a value` as it reads in a message: quoted, on one line, not longer than 80 characters. */
 export function quote(value: unknown): string {
-  const text = value === undefined ? "undefined" : JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 76)}…"` : text;
+  const text = typeof value === "string" || typeof value === "object" ? JSON.stringify(value) : inspect(value);
+  const characters = Array.from(text.replace(BREAKS_OR_CONTROLS, unicodeEscape));
+  return characters.length > 80 ? `${characters.slice(0, 76).join("")}…"` : characters.join("");
+}
+
+/** JSON leaves some of them as they are: those that a terminal obeys, and the line breaks of Unicode. */
+const BREAKS_OR_CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
+
+function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 /** `256, 512 or 1024` */

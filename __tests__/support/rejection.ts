@@ -1,0 +1,19 @@
+import { InvalidInputError } from "../../src/errors";
+
+/**
+ * The whole message with which `action` rejects its input. Jest's `toThrow("text")` takes a part of the message for
+ * the whole, and any error for ours.
+ * @throws Error if `action` accepts its input, and whatever else `action` throws
+ */
+export function rejection(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof InvalidInputError) return error.message;
+    throw error;
+  }
+  throw new Error("the input was accepted");
+}
+
+/** One line that says something: no line break of any kind, no control character. */
+export const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]+$/u;
