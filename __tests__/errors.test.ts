@@ -105,6 +105,19 @@ describe("rejectUnknownProperties", () => {
     expect(rejection(() => rejectUnknownProperties({ toString: 1 }, known))).toBe(
       'unknown property "toString"; known are name, command',
     ));
+
+  test.each<[string, unknown]>([
+    ["null", null],
+    ["undefined", undefined],
+    ["8080", 8080],
+    ['"web"', "web"],
+    ["[]", []],
+    ['["web"]', ["web"]],
+  ])("rejects %s, which has no properties by name", (text, value) =>
+    expect(rejection(() => rejectUnknownProperties(value, known))).toBe(
+      `${text} is not an object; its properties are name, command`,
+    ),
+  );
 });
 
 function catchError(action: () => unknown): unknown {

@@ -42,18 +42,28 @@ export function alternatives(values: readonly (string | number)[]): string {
 }
 
 /**
- * Rejects a property that the type does not have. The compiler does so too, but a spread or a cast gets past it,
- * and the AWS provider drops an unknown key of a container definition without a word.
+ * Rejects a property that the type does not have, and what is no object. The compiler does so too, but a spread or a
+ * cast gets past it, and the AWS provider drops an unknown key of a container definition without a word.
  *
  * @param known an object with one key for each property of `T`: `{ name: true, … } satisfies PropertiesOf<T>`
  * @throws InvalidInputError `unknown property "comand"; known are command, cpu, …`
  */
-export function rejectUnknownProperties(value: object, known: Readonly<Record<string, true>>): void {
+export function rejectUnknownProperties(value: unknown, known: Readonly<Record<string, true>>): void {
+  if (!isObject(value)) {
+    throw new InvalidInputError(
+      `${quote(value)} is not an object; its properties are ${Object.keys(known).join(", ")}`,
+    );
+  }
   for (const property of Object.keys(value)) {
     if (!Object.hasOwn(known, property)) {
       throw new InvalidInputError(`unknown property ${quote(property)}; known are ${Object.keys(known).join(", ")}`);
     }
   }
+}
+
+/** Whether a value has properties by name: neither `null` nor a list has. */
+export function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** One entry for each property of `T`, checked by the compiler: a property added to `T` must be added here. */
