@@ -17,3 +17,8 @@ export function rejection(action: () => unknown): string {
 
 /** One line that says something: no line break of any kind, no control character. */
 export const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]+$/u;
+
+/** What the compiler would refuse, and a spread or a cast gets past it. */
+export function uncompiled(value: unknown): never {
+  return value as never;
+}
