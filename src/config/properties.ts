@@ -1,5 +1,6 @@
 import type { PropertiesOf } from "../errors";
 import type {
+  Config,
   EnvironmentConfig,
   ExistingCluster,
   OwnCluster,
@@ -8,6 +9,8 @@ import type {
   ServiceOverride,
   ServiceSettings,
 } from "./types";
+
+export const CONFIG: PropertiesOf<Config> = { services: true, environments: true, registry: true };
 
 const SERVICE_SETTINGS: PropertiesOf<ServiceSettings> = {
   desiredCount: true,

@@ -1,14 +1,18 @@
 import { InvalidInputError, alternatives, inContext, quote, rejectUnknownProperties } from "../errors";
-import { CLUSTER, ENVIRONMENT, REGISTRY, SERVICE, SERVICE_OVERRIDE } from "./properties";
-import type { Config, EnvironmentConfig, ServiceConfig } from "./types";
+import { checkContainers, checkOverrides } from "./container-shape";
+import { CLUSTER, CONFIG, ENVIRONMENT, REGISTRY, SERVICE, SERVICE_OVERRIDE } from "./properties";
+import { checkList, checkObject } from "./shape";
+import type { Config, EnvironmentConfig, RegistryConfig, ServiceConfig, ServiceSettings } from "./types";
 
 /**
  * Checks what the config says about itself: names, and properties that exist. What AWS takes is checked by the
  * constructs.
  * @throws InvalidInputError naming the service or environment, the property, the value and the way out
  */
-export function checkConfig({ services, environments, registry }: Config): void {
-  inContext("registry", () => rejectUnknownProperties(registry, REGISTRY));
+export function checkConfig(config: Config): void {
+  inContext("config", () => rejectUnknownProperties(config, CONFIG));
+  const { services, environments, registry } = config;
+  inContext("registry", () => checkRegistry(registry));
   checkNames("environment", environments, 20);
   checkNames("service", services, 32);
   const names = environments.map(({ name }) => name);
@@ -16,11 +20,19 @@ export function checkConfig({ services, environments, registry }: Config): void 
   services.forEach((service) => checkService(service, names));
 }
 
+function checkRegistry(registry: RegistryConfig): void {
+  rejectUnknownProperties(registry, REGISTRY);
+  checkObject("state", registry.state);
+  if (registry.tags !== undefined) checkObject("tags", registry.tags);
+}
+
 /** Names become names of stacks, roles and variables, which take less than ECS does. */
 function checkNames(what: string, entries: readonly { readonly name: string }[], maximum: number): void {
+  checkList(`${what}s`, entries);
+  entries.forEach((entry) => checkObject(what, entry));
   const names = entries.map(({ name }) => name);
   for (const [index, name] of names.entries()) {
-    if (!/^[a-z](-?[a-z0-9])*$/.test(name) || name.length > maximum) {
+    if (typeof name !== "string" || !/^[a-z](-?[a-z0-9])*$/.test(name) || name.length > maximum) {
       throw new InvalidInputError(
         `${what} name ${quote(name)} is not valid; use at most ${String(maximum)} lower-case letters, digits and single "-", beginning with a letter`,
       );
@@ -34,8 +46,11 @@ function checkNames(what: string, entries: readonly { readonly name: string }[],
 function checkEnvironment(environment: EnvironmentConfig): void {
   inContext(`environment ${quote(environment.name)}`, () => {
     rejectUnknownProperties(environment, ENVIRONMENT);
-    const { cluster } = environment;
-    if (!cluster) return;
+    const { cluster, network, state, tags } = environment;
+    checkObject("network", network);
+    checkObject("state", state);
+    if (tags !== undefined) checkObject("tags", tags);
+    if (cluster === undefined) return;
     inContext("cluster", () => {
       rejectUnknownProperties(cluster, CLUSTER);
       if ("existing" in cluster && "containerInsights" in cluster) {
@@ -48,15 +63,27 @@ function checkEnvironment(environment: EnvironmentConfig): void {
 function checkService(service: ServiceConfig, environments: readonly string[]): void {
   inContext(`service ${quote(service.name)}`, () => {
     rejectUnknownProperties(service, SERVICE);
-    for (const [environment, override] of Object.entries(service.environments ?? {})) {
+    checkIngress(service);
+    checkContainers(service.containers);
+    if (service.environments === undefined) return;
+    checkObject("environments", service.environments);
+    for (const [environment, override] of Object.entries(service.environments)) {
       if (!environments.includes(environment)) {
         throw new InvalidInputError(
           `environments: there is no environment ${quote(environment)}; choose ${alternatives(environments)}`,
         );
       }
-      inContext(`environments: ${environment}`, () => rejectUnknownProperties(override, SERVICE_OVERRIDE));
+      inContext(`environments: ${environment}`, () => {
+        rejectUnknownProperties(override, SERVICE_OVERRIDE);
+        checkIngress(override);
+        if (override.containers !== undefined) checkOverrides(override.containers);
+      });
     }
   });
+}
+
+function checkIngress({ ingress }: ServiceSettings): void {
+  if (ingress !== undefined) checkList("ingress", ingress);
 }
 
 /**
