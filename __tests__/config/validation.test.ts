@@ -155,7 +155,7 @@ describe("a config", () => {
         services: [service({ environments: { stagign: { cpu: 512 } } })],
         environments: [environment(), environment({ name: "production" })],
       }),
-    ).toBe('service "shop": environments: there is no environment "stagign"; choose staging or production'));
+    ).toBe('service "shop": environments: there is no environment "stagign"; choose "staging" or "production"'));
 
   test("is rejected with settings for a cluster that somebody else looks after", () =>
     expect(

@@ -13,7 +13,9 @@ export function withOverrides(
   const names = containers.map(({ name }) => name);
   for (const [name, override] of Object.entries(overrides)) {
     if (!names.includes(name)) {
-      throw new InvalidInputError(`containers: there is no container ${quote(name)}; choose ${alternatives(names)}`);
+      throw new InvalidInputError(
+        `containers: there is no container ${quote(name)}; choose ${alternatives(names.map(quote))}`,
+      );
     }
     if ("name" in override) {
       throw new InvalidInputError(`containers: ${quote(name)} cannot be named anew; remove name`);

@@ -70,7 +70,7 @@ function checkService(service: ServiceConfig, environments: readonly string[]): 
     for (const [environment, override] of Object.entries(service.environments)) {
       if (!environments.includes(environment)) {
         throw new InvalidInputError(
-          `environments: there is no environment ${quote(environment)}; choose ${alternatives(environments)}`,
+          `environments: there is no environment ${quote(environment)}; choose ${alternatives(environments.map(quote))}`,
         );
       }
       inContext(`environments: ${environment}`, () => {
