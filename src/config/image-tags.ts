@@ -38,8 +38,9 @@ export function withImageTag(
 /** A line for each variable that looks like the tag of a service which does not exist: a typing error in CI. */
 export function unknownImageTags(services: readonly ServiceConfig[], processEnvironment: ProcessEnvironment): string[] {
   const known = services.map(({ name }) => imageTagVariable(name));
-  return Object.keys(processEnvironment)
-    .filter((variable) => variable.endsWith(SUFFIX) && !known.includes(variable))
+  return Object.entries(processEnvironment)
+    .filter(([variable, tag]) => tag !== undefined && variable.endsWith(SUFFIX) && !known.includes(variable))
+    .map(([variable]) => variable)
     .sort()
     .map((variable) => `warning: ${variable} is set, and no service has that name; known are ${known.join(", ")}`);
 }
