@@ -47,21 +47,23 @@ function resolveRegistry(registry: RegistryConfig, services: readonly ServiceCon
     ...registry,
     stackName: "registry",
     tags: { ...registry.tags, ...MANAGED_BY },
-    repositories: repositoriesOf(services),
+    repositories: repositoriesOf(services, registry),
   };
 }
 
 /** Every repository that an image is taken from, but those of other registries. */
-function repositoriesOf(services: readonly ServiceConfig[]): string[] {
+function repositoriesOf(services: readonly ServiceConfig[], { accountId }: RegistryConfig): string[] {
   const images = services.flatMap(({ containers, environments = {} }) => [
     ...containers.map(({ image }) => image),
     ...Object.values(environments).flatMap(({ containers: overrides = {} }) =>
       Object.values(overrides).map(({ image }) => image),
     ),
   ]);
-  const repositories = images.flatMap((image) =>
-    image === undefined || typeof image === "string" || image.registryId !== undefined ? [] : image.repository,
-  );
+  const repositories = images.flatMap((image) => {
+    if (image === undefined || typeof image === "string") return [];
+    const { repository, registryId = accountId } = image;
+    return registryId === accountId ? repository : [];
+  });
   return [...new Set(repositories)].sort();
 }
 
