@@ -1,0 +1,195 @@
+import fc from "fast-check";
+
+import type { Config, EnvironmentConfig, RegistryConfig, ServiceConfig } from "../../src/config";
+import type { Container } from "./config";
+
+/** Text that a person may write, up to what Terraform, JSON and JavaScript each read in their own way. */
+const wildText = fc.oneof(
+  fc.constantFrom("", "-", " a", "a\n", "${x}", "%{if", "$${", '"\\', "__proto__", "constructor", "e\u0301", "\ud800"),
+  fc.string({ unit: "binary", maxLength: 20 }),
+  fc.constantFrom("a", "é", "${").map((text) => text.repeat(300)),
+);
+
+const wildNumber = fc.oneof(fc.constantFrom(0, -1, 0.5, NaN, Infinity, -0, 1e21), fc.double(), fc.integer());
+
+/** One wild value to many plausible ones: else hardly a config would get past its first check. */
+function mostly<T>(plausible: fc.Arbitrary<T>, wild: fc.Arbitrary<T>): fc.Arbitrary<T> {
+  return fc.oneof({ arbitrary: plausible, weight: 80 }, { arbitrary: wild, weight: 1 });
+}
+
+const oneOf = <T extends string>(...texts: T[]): fc.Arbitrary<T> =>
+  mostly(fc.constantFrom(...texts), wildText as fc.Arbitrary<T>);
+const number = (...numbers: number[]): fc.Arbitrary<number> => mostly(fc.constantFrom(...numbers), wildNumber);
+
+/** Any of the properties may be absent. */
+function optional<T extends object>(properties: { [K in keyof T]: fc.Arbitrary<T[K]> }) {
+  return fc.record(properties, { requiredKeys: [] });
+}
+
+const texts = fc.dictionary(oneOf("GREETING", "a.b", "Name"), mostly(fc.string({ minLength: 1 }), wildText), {
+  maxKeys: 3,
+});
+const accountId = oneOf("111122223333", "012345678901");
+const digest = fc.constant(`@sha256:${"a".repeat(64)}`);
+
+const ecrImage = fc
+  .tuple(
+    fc.record({ repository: oneOf("demo", "team/demo", "a__b"), tag: oneOf("1.10", "latest") }),
+    optional({ pinning: oneOf("digest", "label"), registryId: accountId }),
+  )
+  .map(([required, others]) => ({ ...required, ...others }));
+
+const foreignImage = fc
+  .tuple(oneOf("public.ecr.aws/", "localhost:5000/", ""), oneOf("nginx", "a/b"), oneOf("", ":1.27"), digest)
+  .map((pieces) => pieces.join(""));
+
+const words = fc.array(mostly(fc.string(), wildText), { maxLength: 3 });
+const healthCheck = fc.tuple(
+  fc.record({ command: fc.array(oneOf("CMD", "CMD-SHELL"), { minLength: 2, maxLength: 3 }) }),
+  optional({ interval: number(5, 300), timeout: number(2, 60), retries: number(1, 10), startPeriod: number(0, 300) }),
+);
+
+const image = fc.oneof(ecrImage, foreignImage);
+
+const ulimit = fc.record({ name: oneOf("nofile", "core"), softLimit: number(-1, 10), hardLimit: number(-1, 10) });
+
+const containerParts = {
+  command: words,
+  entryPoint: words,
+  workingDirectory: oneOf("/", "/srv"),
+  user: oneOf("app", "1000:1000"),
+  environment: texts,
+  portMappings: fc.array(
+    fc
+      .tuple(fc.record({ containerPort: number(80, 443, 65_535) }), optional({ protocol: oneOf("tcp", "udp") }))
+      .map(([port, others]) => ({ ...port, ...others })),
+    { maxLength: 1 },
+  ),
+  healthCheck: healthCheck.map(([required, others]) => ({ ...required, ...others })),
+  essential: fc.boolean(),
+  cpu: number(16, 64),
+  memory: number(64, 128),
+  memoryReservation: number(6, 32),
+  stopTimeout: number(2, 120),
+  ulimits: fc.array(ulimit, { maxLength: 1 }),
+  restartPolicy: fc.record({ enabled: fc.boolean(), restartAttemptPeriod: number(60, 1800) }),
+  dockerLabels: texts,
+  logging: optional({ mode: oneOf("non-blocking"), maxBufferSize: oneOf("1m", "25m") }),
+};
+
+const container: fc.Arbitrary<Container> = fc
+  .tuple(
+    fc.record({ name: oneOf("web", "proxy", "toString"), image }),
+    optional({ ...containerParts, essential: mostly(fc.constant(true), fc.boolean()) }),
+  )
+  .map(([required, others]) => ({ ...others, ...required }));
+
+const settings = optional({
+  desiredCount: number(0, 1, 3, 5000),
+  minimumHealthyPercent: number(0, 50, 100),
+  maximumPercent: number(150, 200),
+  availabilityZoneRebalancing: oneOf("ENABLED", "DISABLED"),
+  waitForSteadyState: fc.boolean(),
+  cpuArchitecture: oneOf("X86_64", "ARM64"),
+  logRetentionDays: number(1, 30, 3653),
+  logKmsKeyArn: oneOf("arn:aws:kms:us-east-1:111122223333:key/a"),
+});
+
+const ingressRule = fc
+  .tuple(
+    number(80, 443),
+    fc.oneof(
+      oneOf("10.0.0.0/8", "0.0.0.0/0").map((cidrIpv4) => ({ cidrIpv4 })),
+      oneOf("::/0").map((cidrIpv6) => ({ cidrIpv6 })),
+      oneOf("sg-1").map((securityGroup) => ({ securityGroup })),
+    ),
+  )
+  .map(([port, source]) => ({ port, ...source }));
+
+const SIZES = [256, 512, 1024, 2048].map((cpu) => ({ cpu, memory: cpu * 4 }));
+const size = mostly<{ cpu: number; memory: number }>(
+  fc.constantFrom(...SIZES),
+  fc.record({ cpu: wildNumber, memory: wildNumber }),
+);
+
+const override = fc
+  .tuple(settings, mostly(fc.constant({}), size), optional({ containers: overridesOf("web", "proxy", "wbe") }))
+  .map((parts) => Object.assign({}, ...parts) as object);
+
+function overridesOf(...names: string[]): fc.Arbitrary<Record<string, Partial<Omit<Container, "name">>>> {
+  return fc.dictionary(fc.constantFrom(...names), optional({ image, ...containerParts }), { maxKeys: 1 });
+}
+
+const service: fc.Arbitrary<ServiceConfig> = fc
+  .tuple(
+    fc.record({
+      name: oneOf("shop", "order-api", "a"),
+      containers: fc.array(container, { minLength: 1, maxLength: 2 }),
+    }),
+    size,
+    settings,
+    optional({
+      ingress: fc.array(ingressRule, { maxLength: 2 }),
+      environments: fc.dictionary(oneOf("staging"), override, { maxKeys: 1 }),
+    }),
+  )
+  .map((parts) => Object.assign({}, ...parts) as ServiceConfig);
+
+const region = oneOf("us-east-1", "cn-north-1", "us-gov-west-1");
+const tags = fc.dictionary(oneOf("team", "cost:center"), oneOf("web", "a b", ""), { maxKeys: 2 });
+const state = fc.oneof(
+  fc.constant({ backend: "local" } as const),
+  fc.record({ backend: fc.constant("s3" as const), bucket: oneOf("states"), region }),
+);
+const place = optional({ accountId, providerVersion: oneOf("5.100.0"), tags });
+
+const vpc = fc.oneof(
+  fc.constant("default" as const),
+  fc.record({ id: oneOf("vpc-1") }),
+  fc.record({ tags: fc.dictionary(oneOf("Name"), oneOf("staging"), { minKeys: 1, maxKeys: 2 }) }),
+);
+const network = fc
+  .tuple(
+    fc.oneof(
+      fc.record({ vpc }),
+      fc.record({
+        subnets: fc.array(oneOf("subnet-1", "subnet-2"), { minLength: 1, maxLength: 2 }),
+        securityGroups: fc.array(oneOf("sg-1"), { minLength: 1, maxLength: 2 }),
+      }),
+    ),
+    optional({ assignPublicIp: fc.boolean() }),
+  )
+  .map(([form, others]) => ({ ...form, ...others }));
+
+const environment: fc.Arbitrary<EnvironmentConfig> = fc
+  .tuple(
+    fc.record({ region, network, state }),
+    place,
+    optional({
+      cluster: fc.oneof(
+        optional({ containerInsights: oneOf("enabled", "enhanced", "disabled") }),
+        fc.record({ existing: oneOf("default") }),
+      ),
+    }),
+    fc.record({ name: mostly(fc.constant("staging"), oneOf("local")) }),
+  )
+  .map((parts) => Object.assign({}, ...parts) as EnvironmentConfig);
+
+const registry: fc.Arbitrary<RegistryConfig> = fc
+  .tuple(
+    fc.record({ region, state }),
+    place,
+    optional({
+      imageTagMutability: oneOf("MUTABLE", "IMMUTABLE"),
+      scanOnPush: fc.boolean(),
+      kmsKeyArn: oneOf("arn:aws:kms:us-east-1:111122223333:key/a"),
+    }),
+  )
+  .map((parts) => Object.assign({}, ...parts) as RegistryConfig);
+
+/** Any config that the compiler takes: most are in order, and the others are wrong in a place or two. */
+export const anyConfig: fc.Arbitrary<Config> = fc.record({
+  services: fc.uniqueArray(service, { selector: ({ name }) => name, maxLength: 2 }),
+  environments: fc.uniqueArray(environment, { selector: ({ name }) => name, minLength: 1, maxLength: 2 }),
+  registry,
+});
