@@ -1,0 +1,82 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { filesBelow } from "./support/synthesis";
+
+const ROOT = resolve(__dirname, "..");
+let folder: string;
+let shipped: Run;
+
+beforeAll(() => {
+  const built = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-b", "tsconfig.build.json"], {
+    cwd: ROOT,
+    encoding: "utf8",
+  });
+  if (built.status !== 0) throw new Error(built.stdout);
+  folder = mkdtempSync(join(tmpdir(), "ecs-pin-"));
+  shipped = run("shipped");
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Run {
+  readonly said: { readonly status: number | null; readonly stdout: string; readonly stderr: string };
+  readonly outdir: string;
+}
+
+/** Runs the app as `cdktf synth` does, with `variables` on top of those of this process. */
+function run(output: string, variables: Readonly<Record<string, string>> = {}): Run {
+  const outdir = join(folder, output);
+  const inherited = Object.entries(process.env).filter(([name]) => !name.endsWith("_IMAGE_TAG"));
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["build/main.js"], {
+    cwd: ROOT,
+    env: { ...Object.fromEntries(inherited), CDKTF_OUTDIR: outdir, ...variables },
+    encoding: "utf8",
+  });
+  return { said: { status, stdout, stderr }, outdir };
+}
+
+describe("the app", () => {
+  test("writes the stacks of the config and says nothing", () => {
+    expect(shipped.said).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect([...filesBelow(shipped.outdir).keys()]).toContain("stacks/demo-production/cdk.tf.json");
+  });
+
+  test("writes the same bytes each time, wherever it writes", () => {
+    expect(filesBelow(run("elsewhere").outdir)).toEqual(filesBelow(shipped.outdir));
+  });
+
+  test("writes the tag that CI sets", () => {
+    const { outdir } = run("tagged", { DEMO_IMAGE_TAG: "1.11" });
+    expect(filesBelow(outdir).get("stacks/demo-production/cdk.tf.json")).toContain('"image_tag": "1.11"');
+  });
+
+  test("fails on a bad tag in one line, without stack trace and without a file", () => {
+    const { said, outdir } = run("failed", { DEMO_IMAGE_TAG: "1 11" });
+    expect(said).toEqual({
+      status: 1,
+      stdout: "",
+      stderr:
+        'demo-local: DEMO_IMAGE_TAG: tag "1 11" is not valid; use 1 to 128 letters, digits, "_", "." or "-", not beginning with "." or "-"\n',
+    });
+    expect(existsSync(outdir)).toBe(false);
+  });
+
+  test("says a warning on standard error and goes on", () => {
+    const { said, outdir } = run("warned", { DEMOO_IMAGE_TAG: "1.11" });
+    expect(said).toEqual({
+      status: 0,
+      stdout: "",
+      stderr: "warning: DEMOO_IMAGE_TAG is set, and no service has that name; known are DEMO_IMAGE_TAG\n",
+    });
+    expect(filesBelow(outdir)).toEqual(filesBelow(shipped.outdir));
+  });
+
+  test("fails with a stack trace on what is no bad input: a bug is not for the user to mend", () => {
+    const { said } = run("missing/parent");
+    expect(said.status).toBe(1);
+    expect(said.stderr).toMatch(/Error: ENOENT: no such file or directory, mkdir '.*'\n +at /);
+  });
+});
