@@ -24,9 +24,16 @@ export class Project {
    * @param endpoint of the emulator
    * @param terraformConfig file of `writeTerraformConfig`
    * @param config what to deploy @default - what the repository ships, by the app command of its cdktf.json
+   * @param signal ends the command that runs, and lets no other start
    */
-  constructor(endpoint: string, terraformConfig: string, config?: Config) {
-    this.env = localAwsEnvironment(endpoint, terraformConfig);
+  constructor(
+    endpoint: string,
+    terraformConfig: string,
+    config?: Config,
+    private readonly signal?: AbortSignal,
+  ) {
+    // Terraform's plugins leave their sockets behind when they are killed: they go with the folder.
+    this.env = localAwsEnvironment(endpoint, terraformConfig, { TMPDIR: this.directory });
     this.app = config ? ["--app", `node build/e2e/support/app.js ${this.configFile}`] : [];
     if (config) this.configure(config);
   }
@@ -42,6 +49,7 @@ export class Project {
     return run(join("node_modules", ".bin", "cdktf"), [...args, ...this.app, ...output], {
       cwd: repositoryRoot(),
       env: { ...this.env, ...more },
+      signal: this.signal,
     });
   }
 
@@ -71,19 +79,19 @@ export class Project {
 
   /** Terraform, in what was synthesized for a stack. */
   stack(name: string): TerraformDirectory {
-    return new TerraformDirectory(join(this.directory, "cdktf.out", "stacks", name), this.env);
+    return new TerraformDirectory(join(this.directory, "cdktf.out", "stacks", name), this.env, this.signal);
   }
 
   /** Terraform, in a folder with configuration that was written by hand. */
   handWritten(configuration: object): TerraformDirectory {
     const directory = mkdtempSync(join(this.directory, "hand-written-"));
     writeFileSync(join(directory, "main.tf.json"), JSON.stringify(configuration));
-    return new TerraformDirectory(directory, this.env);
+    return new TerraformDirectory(directory, this.env, this.signal);
   }
 
-  /** Removes what was written. */
+  /** Removes what was written. A command that was killed may still be writing: hence the tries. */
   remove(): void {
-    rmSync(this.directory, { recursive: true, force: true });
+    rmSync(this.directory, { recursive: true, force: true, maxRetries: 5 });
   }
 
   private get configFile(): string {

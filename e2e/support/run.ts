@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 
 /** What a command said and how it ended. */
 export interface Run {
@@ -9,18 +9,52 @@ export interface Run {
   readonly output: string;
 }
 
-/** Runs a command to its end, however that is; only a command that does not exist is an error. */
-export function run(
-  command: string,
-  args: readonly string[],
-  options: { cwd: string; env: NodeJS.ProcessEnv },
-): Promise<Run> {
+/** How to run a command. */
+export interface RunOptions {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Kills the command and what it has started, at once. @default - runs to its end */
+  readonly signal?: AbortSignal;
+  /** Hears what the command says on standard error, while it runs. @default - nobody */
+  readonly onStderr?: (text: string) => void;
+}
+
+/**
+ * Runs a command to its end, however that is; only a command that does not exist is an error.
+ * @throws the reason of the `signal` if that ended it
+ */
+export function run(command: string, args: readonly string[], options: RunOptions): Promise<Run> {
+  const { cwd, env, signal, onStderr } = options;
   return new Promise((resolve, reject) => {
-    const child = execFile(command, args, { ...options, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-      if (error && typeof error.code === "string") reject(new Error(`${command} could not be run: ${error.message}`));
-      else resolve({ exitCode: child.exitCode, stdout, output: stdout + stderr });
+    signal?.throwIfAborted();
+    // To be killed with its children it must lead a process group, which no Ctrl-C from the terminal reaches.
+    const child = spawn(command, args, { cwd, env, detached: signal !== undefined });
+    const kill = (): void => killGroup(child);
+    signal?.addEventListener("abort", kill, { once: true });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+      onStderr?.(text);
+    });
+    child.once("error", (error) => reject(new Error(`${command} could not be run: ${error.message}`)));
+    child.once("close", (exitCode) => {
+      signal?.removeEventListener("abort", kill);
+      if (signal?.aborted) reject(signal.reason as Error);
+      else resolve({ exitCode, stdout, output: stdout + stderr });
     });
   });
+}
+
+/** `cdktf` runs Terraform on a terminal of its own, outside its group; that closes with it, and ends Terraform too. */
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return; // it could not be started
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // it has ended
+  }
 }
 
 /** The run, if it ended well. @throws Error with everything that it said */

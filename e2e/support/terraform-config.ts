@@ -36,7 +36,8 @@ export function writeTerraformConfig(folder: string = join(repositoryRoot(), ".e
   return file;
 }
 
-function checkTerraform(): void {
+/** @throws Error with one line for the user if Terraform is missing or too old */
+export function checkTerraform(): void {
   const { error, stdout } = spawnSync("terraform", ["version", "-json"], { encoding: "utf8" });
   if (error) {
     throw new Error(

@@ -25,11 +25,12 @@ export class TerraformDirectory {
   constructor(
     readonly path: string,
     private readonly env: NodeJS.ProcessEnv,
+    private readonly signal?: AbortSignal,
   ) {}
 
   /** `terraform …`, whether it ends well or not. */
   terraform(...args: string[]): Promise<Run> {
-    return run("terraform", args, { cwd: this.path, env: this.env });
+    return run("terraform", args, { cwd: this.path, env: this.env, signal: this.signal });
   }
 
   /** @throws Error with everything that was said if it fails, as all below */

@@ -1,0 +1,48 @@
+import { spawnSync } from "node:child_process";
+
+import { run } from "./run";
+
+const options = { cwd: "/", env: process.env };
+
+/** Whether a process is there and has not ended: one that its parent has not yet asked about is a zombie, `Z`. */
+function isRunning(pid: number): boolean {
+  return /^[^Z]/.test(spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout);
+}
+
+describe("run", () => {
+  test("answers with what the command said and how it ended", async () => {
+    expect(await run("sh", ["-c", "echo out; echo problem >&2; exit 3"], options)).toEqual({
+      exitCode: 3,
+      stdout: "out\n",
+      output: "out\nproblem\n",
+    });
+  });
+
+  test("fails for a command that does not exist", async () => {
+    await expect(run("no-such-command", [], options)).rejects.toThrow(/^no-such-command could not be run: /);
+    await expect(run("no-such-command", [], { ...options, signal: new AbortController().signal })).rejects.toThrow();
+  });
+
+  test("tells what is said on standard error while the command runs, and kills it with its children", async () => {
+    const stop = new AbortController();
+    let pid = 0;
+    const running = run("sh", ["-c", "sleep 60 >/dev/null 2>&1 & echo $! >&2; wait"], {
+      ...options,
+      signal: stop.signal,
+      onStderr: (text) => {
+        pid = Number(text);
+        stop.abort(new Error("enough"));
+      },
+    });
+
+    await expect(running).rejects.toThrow("enough");
+    expect(pid).toBeGreaterThan(0);
+    expect(isRunning(pid)).toBe(false);
+  });
+
+  test("starts nothing after the signal", async () => {
+    const signal = AbortSignal.abort(new Error("enough"));
+
+    await expect(run("no-such-command", [], { ...options, signal })).rejects.toThrow("enough");
+  });
+});
