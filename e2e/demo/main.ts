@@ -1,0 +1,39 @@
+import { constants } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { Screen } from "./screen";
+import { Story } from "./story";
+
+/** The reason why the demo stops before its end. */
+class Interruption extends Error {
+  constructor(readonly signal: "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGPIPE") {
+    super(signal);
+  }
+}
+
+/** `npm run demo`: the exit code is 0, 1 if a step failed, or as shells have it after a signal: 130 for Ctrl-C. */
+async function main(): Promise<number> {
+  const interruption = new AbortController();
+  const interrupt = (signal: Interruption["signal"]): void => interruption.abort(new Interruption(signal));
+  // The handlers stay: npm passes on a Ctrl-C that the terminal has sent already, and the second must not cut short
+  // the cleaning up after the first.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => interrupt(signal));
+  }
+  process.stdout.on("error", () => interrupt("SIGPIPE")); // whoever read it has gone: | head
+  try {
+    await new Story(new Screen(process.stdout, process.env), interruption.signal).tell();
+    return 0;
+  } catch (error) {
+    await sleep(200); // Ctrl-C also ends the emulator, and that may be noticed before our own signal
+    const reason: unknown = interruption.signal.reason;
+    if (reason instanceof Interruption) {
+      console.error("Stopped; nothing is left behind.");
+      return 128 + constants.signals[reason.signal];
+    }
+    console.error(error instanceof Error ? error.message : error);
+    return 1;
+  }
+}
+
+void main().then((exitCode) => process.exit(exitCode));

@@ -1,0 +1,31 @@
+import { createRequire } from "node:module";
+
+import { findPython } from "../emulator/python";
+import { checkTerraform, writeTerraformConfig } from "../support/terraform-config";
+import type { Preparation } from "./prerequisites";
+
+/**
+ * Finds what the demo needs on this machine, cheapest first, and fetches what can be fetched. A process of its own,
+ * so that the seconds pass on the screen and Ctrl-C works meanwhile: all of this blocks.
+ */
+function prepare(): Preparation {
+  try {
+    checkCdktf();
+    checkTerraform();
+    findPython();
+    return { terraformConfig: writeTerraformConfig() };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The command line of CDKTF rests on a native module, which is built for some versions of Node. */
+function checkCdktf(): void {
+  try {
+    createRequire(require.resolve("cdktf-cli/package.json"))("@cdktf/node-pty-prebuilt-multiarch");
+  } catch {
+    throw new Error(`cdktf-cli does not run on this Node ${process.versions.node}; use Node 20 or 22`);
+  }
+}
+
+process.stdout.write(JSON.stringify(prepare()));

@@ -1,0 +1,33 @@
+import { join } from "node:path";
+
+import { repositoryRoot } from "../emulator/python";
+import { run, succeeded } from "../support/run";
+import type { Screen } from "./screen";
+
+/** What the process `prepare` answers with. */
+export type Preparation = { readonly terraformConfig: string } | { readonly problem: string };
+
+/** Something that this machine lacks; the message is one line, which says what to do. */
+export class MissingPrerequisite extends Error {}
+
+/**
+ * Checks that Terraform, Python and the AWS provider are there, and answers with the file that goes into
+ * `TF_CLI_CONFIG_FILE`. What must be fetched first is shown, for that takes minutes.
+ * @throws MissingPrerequisite
+ */
+export async function prerequisites(signal: AbortSignal, screen: Screen): Promise<string> {
+  let waiting = screen.wait("looking for Terraform, Python and the AWS provider");
+  const notice = (text: string): void => {
+    waiting.end();
+    waiting = screen.wait(text.trim());
+  };
+  const prepared = run(process.execPath, [join(__dirname, "prepare.js")], {
+    cwd: repositoryRoot(),
+    env: process.env,
+    signal,
+    onStderr: notice,
+  }).finally(() => waiting.end());
+  const preparation = JSON.parse(succeeded(await prepared).stdout) as Preparation;
+  if ("problem" in preparation) throw new MissingPrerequisite(preparation.problem);
+  return preparation.terraformConfig;
+}
