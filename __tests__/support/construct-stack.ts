@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { LocalBackend, TerraformStack, TerraformVariable, Testing } from "cdktf";
+
+import { InvalidInputError } from "../../src/errors";
+
+/** Arguments of a resource, a data source or a container, as they stand in the JSON. */
+export type Block = Readonly<Record<string, unknown>>;
+
+type Blocks = Readonly<Record<string, Readonly<Record<string, Block>>>>;
+
+/** What Terraform would get. */
+export class SynthesizedStack {
+  private readonly json: { readonly resource?: Blocks; readonly data?: Blocks; readonly output?: Blocks[string] };
+
+  constructor(readonly text: string) {
+    this.json = JSON.parse(text) as typeof this.json;
+  }
+
+  /** Resources of a type, by logical id. */
+  resources(type: string): Readonly<Record<string, Block>> {
+    return this.json.resource?.[type] ?? {};
+  }
+
+  /** Data sources of a type, by logical id. */
+  data(type: string): Readonly<Record<string, Block>> {
+    return this.json.data?.[type] ?? {};
+  }
+
+  /** The one resource of a type. */
+  resource(type: string): Block {
+    return theOnly(type, this.resources(type));
+  }
+
+  /** The one data source of a type. */
+  lookup(type: string): Block {
+    return theOnly(type, this.data(type));
+  }
+
+  /** The value of an output. */
+  output(name: string): unknown {
+    return this.json.output?.[name]?.["value"];
+  }
+
+  /** `container_definitions` of the one task definition, taken apart as Terraform and ECS do it. */
+  containers(): Block[] {
+    return JSON.parse(asTerraformReads(this.containersText())) as Block[];
+  }
+
+  /** The one container of the one task definition. */
+  container(): Block {
+    return theOnly("container", this.containers());
+  }
+
+  /** `container_definitions` as it stands in the JSON. */
+  containersText(): string {
+    return String(this.resource("aws_ecs_task_definition")["container_definitions"]);
+  }
+}
+
+const outdir = mkdtempSync(join(tmpdir(), "construct-stack-"));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+/** Synthesizes and validates a stack that holds what `build` adds to it. */
+export function synthesized(build: (stack: TerraformStack) => void): SynthesizedStack {
+  const stack = emptyStack();
+  build(stack);
+  return new SynthesizedStack(Testing.synth(stack, true));
+}
+
+/** A stack with provider and backend. */
+export function emptyStack(): TerraformStack {
+  const stack = new TerraformStack(Testing.stubVersion(Testing.app({ outdir })), "stack");
+  new AwsProvider(stack, "aws", { region: "us-east-1" });
+  new LocalBackend(stack, { path: "stack.tfstate" });
+  return stack;
+}
+
+/** A variable, whose value only Terraform knows. */
+export function variable(stack: TerraformStack, name: string): TerraformVariable {
+  return new TerraformVariable(stack, name, {});
+}
+
+/** The line that tells the user what is wrong. Fails if nothing is, or if it is more than a line. */
+export function rejection(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    expect(error.message).not.toMatch(/[\n\r]/);
+    return error.message;
+  }
+  throw new Error("nothing was rejected");
+}
+
+/**
+ * A string of the JSON as Terraform reads it: `$${` and `%%{` are text. References are left as they are.
+ * @throws Error for an interpolation or a directive that is not a reference to a resource, data source or variable
+ * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
+ */
+export function asTerraformReads(template: string): string {
+  return template.replace(/\$\$\{|%%\{|\$\{[^}]*\}?|%\{/g, (found) => {
+    if (found === "$${" || found === "%%{") return found.slice(1);
+    if (/^\$\{(data\.aws|var|aws)[\w.-]+\}$/.test(found)) return found;
+    throw new Error(`Terraform would evaluate ${found}`);
+  });
+}
+
+function theOnly<T>(what: string, found: Readonly<Record<string, T>> | readonly T[]): T {
+  const [first, ...more] = Object.values(found);
+  if (first === undefined || more.length > 0) throw new Error(`${first === undefined ? "no" : "several"} ${what}`);
+  return first;
+}
