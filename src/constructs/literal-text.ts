@@ -1,3 +1,5 @@
+import { Lazy } from "cdktf";
+
 import { InvalidInputError } from "../errors";
 import { isToken } from "./aws-names";
 
@@ -42,7 +44,13 @@ function escapeKeys(record: Readonly<Record<string, unknown>>): Record<string, u
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [escape(key), value]));
 }
 
+/**
+ * A token of its own: CDKTF takes a `${` that it sees for an interpolation and writes every reference before the next
+ * `}` without its braces, as if it stood inside.
+ */
+const OPENING = Lazy.stringValue({ produce: () => "$${" });
+
 function escape<T>(value: T): T | string {
   if (typeof value !== "string" || isToken(value)) return value;
-  return value.replace(/[$%](?=\{)/g, "$&$&");
+  return value.replace(/[$%]\{/g, (opening) => (opening === "${" ? OPENING : "%%{"));
 }
