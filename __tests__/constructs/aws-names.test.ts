@@ -15,7 +15,7 @@ const number = variable(stack, "number").numberValue;
 test("no check looks at a value that only Terraform knows", () => {
   expect(() => {
     checkAccountId("accountId", text);
-    checkKmsKeyArn(text);
+    checkKmsKeyArn("logKmsKeyArn", text);
     checkEcsName("family", text);
     checkWholeNumber("cpu", number, 1, 2);
     checkOneOf("mode", text, ["a"]);
@@ -57,7 +57,7 @@ describe("checkKmsKeyArn", () => {
     "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
     "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab",
   ])("takes %s", (arn) => {
-    expect(() => checkKmsKeyArn(arn)).not.toThrow();
+    expect(() => checkKmsKeyArn("logKmsKeyArn", arn)).not.toThrow();
   });
 
   test.each([
@@ -70,8 +70,8 @@ describe("checkKmsKeyArn", () => {
     "x arn:aws:kms:us-east-1:123456789012:key/a",
     "arn:aws:kms:us-east-1:123456789012:key/a b",
   ])("rejects %j", (arn) => {
-    expect(rejection(() => checkKmsKeyArn(arn))).toBe(
-      `kmsKeyArn "${arn}" is not the ARN of a KMS key; use arn:aws:kms:REGION:ACCOUNT:key/ID`,
+    expect(rejection(() => checkKmsKeyArn("logKmsKeyArn", arn))).toBe(
+      `logKmsKeyArn "${arn}" is not the ARN of a KMS key; use arn:aws:kms:REGION:ACCOUNT:key/ID`,
     );
   });
 });

@@ -19,24 +19,24 @@ test("keeps logs for 30 days, encrypted with a key of CloudWatch Logs", () => {
 
 test.each([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653])(
   "keeps logs for %d days",
-  (retentionDays) => {
-    expect(groupOf({ retentionDays })).toMatchObject({ retention_in_days: retentionDays });
+  (logRetentionDays) => {
+    expect(groupOf({ logRetentionDays })).toMatchObject({ retention_in_days: logRetentionDays });
   },
 );
 
 test.each([0, 2, 31, 30.5, 3654, -1])("rejects a retention of %d days and lists the periods that there are", (days) => {
-  expect(groupRejection({ retentionDays: days })).toBe(
-    `retentionDays ${days} is not a period of CloudWatch Logs; choose 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653`,
+  expect(groupRejection({ logRetentionDays: days })).toBe(
+    `logRetentionDays ${days} is not a period of CloudWatch Logs; choose 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653`,
   );
 });
 
 test("encrypts with a key of the user's own", () => {
-  expect(groupOf({ kmsKeyArn: KEY })).toMatchObject({ kms_key_id: KEY });
+  expect(groupOf({ logKmsKeyArn: KEY })).toMatchObject({ kms_key_id: KEY });
 });
 
 test("rejects the alias of a key", () => {
-  expect(groupRejection({ kmsKeyArn: "alias/logs" })).toBe(
-    'kmsKeyArn "alias/logs" is not the ARN of a KMS key; use arn:aws:kms:REGION:ACCOUNT:key/ID',
+  expect(groupRejection({ logKmsKeyArn: "alias/logs" })).toBe(
+    'logKmsKeyArn "alias/logs" is not the ARN of a KMS key; use arn:aws:kms:REGION:ACCOUNT:key/ID',
   );
 });
 
@@ -65,9 +65,9 @@ test("rejects a name that only Terraform knows, which would hide the container d
 
 test("takes a retention and a key that only Terraform knows", () => {
   const stack = synthesized((scope) => {
-    const retentionDays = variable(scope, "days").numberValue;
-    const kmsKeyArn = variable(scope, "key").stringValue;
-    new ServiceLogGroup(scope, "log-group", { name: "/ecs/demo", retentionDays, kmsKeyArn });
+    const logRetentionDays = variable(scope, "days").numberValue;
+    const logKmsKeyArn = variable(scope, "key").stringValue;
+    new ServiceLogGroup(scope, "log-group", { name: "/ecs/demo", logRetentionDays, logKmsKeyArn });
   });
   expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({
     retention_in_days: "${var.days}",

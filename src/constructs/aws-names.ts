@@ -13,12 +13,12 @@ export function checkAccountId(property: string, accountId: string): void {
 
 /**
  * Checks the ARN of a KMS key: an alias or a bare id works in some services only.
- * @throws InvalidInputError naming the value
+ * @throws InvalidInputError naming the property and the value
  */
-export function checkKmsKeyArn(arn: string): void {
+export function checkKmsKeyArn(property: string, arn: string): void {
   if (isToken(arn) || /^arn:[\w-]+:kms:[\w-]+:[0-9]{12}:key\/[\w-]+$/.test(arn)) return;
   throw new InvalidInputError(
-    `kmsKeyArn ${quote(arn)} is not the ARN of a KMS key; use arn:aws:kms:REGION:ACCOUNT:key/ID`,
+    `${property} ${quote(arn)} is not the ARN of a KMS key; use arn:aws:kms:REGION:ACCOUNT:key/ID`,
   );
 }
 

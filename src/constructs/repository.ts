@@ -45,7 +45,7 @@ export class Repository extends Construct {
     const { name, imageTagMutability = "MUTABLE", scanOnPush = true, kmsKeyArn } = props;
     checkEcrRepository(name);
     checkOneOf("imageTagMutability", imageTagMutability, ["MUTABLE", "IMMUTABLE"]);
-    if (kmsKeyArn !== undefined) checkKmsKeyArn(kmsKeyArn);
+    if (kmsKeyArn !== undefined) checkKmsKeyArn("kmsKeyArn", kmsKeyArn);
     this.url = new EcrRepository(this, "Default", {
       name,
       imageTagMutability,

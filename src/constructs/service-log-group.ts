@@ -14,12 +14,12 @@ export interface ServiceLogGroupProps {
    * Days that log events are kept: one of the periods of CloudWatch Logs (1, 3, 5, 7, 14, 30, … 3653).
    * @default 30
    */
-  readonly retentionDays?: number;
+  readonly logRetentionDays?: number;
   /**
    * ARN of the KMS key that encrypts the log events. Its policy must let CloudWatch Logs of the region use it.
    * @default - encrypted with a key of CloudWatch Logs
    */
-  readonly kmsKeyArn?: string;
+  readonly logKmsKeyArn?: string;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -43,12 +43,12 @@ export class ServiceLogGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceLogGroupProps) {
     super(scope, id);
-    const { name, retentionDays = 30, kmsKeyArn } = props;
-    check(name, retentionDays, kmsKeyArn);
+    const { name, logRetentionDays = 30, logKmsKeyArn } = props;
+    check(name, logRetentionDays, logKmsKeyArn);
     const group = new CloudwatchLogGroup(this, "Default", {
       name,
-      retentionInDays: retentionDays,
-      kmsKeyId: kmsKeyArn,
+      retentionInDays: logRetentionDays,
+      kmsKeyId: logKmsKeyArn,
     });
     this.name = name;
     this.resource = group;
@@ -61,16 +61,16 @@ export class ServiceLogGroup extends Construct {
   }
 }
 
-function check(name: string, retentionDays: number, kmsKeyArn: string | undefined): void {
+function check(name: string, logRetentionDays: number, logKmsKeyArn: string | undefined): void {
   if (isToken(name) || !/^[.\-_/#A-Za-z0-9]{1,512}$/.test(name)) {
     throw new InvalidInputError(
       `log group name ${quote(name)} is not valid; use 1 to 512 letters, digits or "._-/#", known when the plan is made`,
     );
   }
-  if (!isToken(retentionDays) && !RETENTION_DAYS.includes(retentionDays)) {
+  if (!isToken(logRetentionDays) && !RETENTION_DAYS.includes(logRetentionDays)) {
     throw new InvalidInputError(
-      `retentionDays ${quote(retentionDays)} is not a period of CloudWatch Logs; choose ${alternatives(RETENTION_DAYS)}`,
+      `logRetentionDays ${quote(logRetentionDays)} is not a period of CloudWatch Logs; choose ${alternatives(RETENTION_DAYS)}`,
     );
   }
-  if (kmsKeyArn !== undefined) checkKmsKeyArn(kmsKeyArn);
+  if (logKmsKeyArn !== undefined) checkKmsKeyArn("logKmsKeyArn", logKmsKeyArn);
 }

@@ -39,9 +39,8 @@ export class ServiceStack extends AwsStack {
     const account = new CurrentAccount(this, "account", { region: props.region });
     const cluster = new DataAwsEcsCluster(this, "cluster", { clusterName: props.cluster });
     const logGroup = new ServiceLogGroup(this, "log-group", {
+      ...pick(props, ["logRetentionDays", "logKmsKeyArn"]),
       name: `/ecs/${id}`,
-      retentionDays: props.logRetentionDays,
-      kmsKeyArn: props.logKmsKeyArn,
     });
     const executionRole = new ExecutionRole(this, "execution-role", { name: `${id}-execution`, account });
     const taskDefinition = new TaskDefinition(this, "task-definition", {
