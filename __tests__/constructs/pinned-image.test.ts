@@ -3,8 +3,15 @@ import { TerraformOutput } from "cdktf";
 import { CurrentAccount } from "../../src/constructs/current-account";
 import { ExecutionRole } from "../../src/constructs/execution-role";
 import { PinnedImage, type PinnedImageProps } from "../../src/constructs/pinned-image";
-import { emptyStack, rejection, synthesized, type SynthesizedStack } from "../support/construct-stack";
-import { definitionOf } from "../support/task-stack";
+import {
+  emptyStack,
+  rejection,
+  synthesized,
+  variable,
+  type Block,
+  type SynthesizedStack,
+} from "../support/construct-stack";
+import { addTask, definitionOf } from "../support/task-stack";
 
 const DEMO: PinnedImageProps = { repository: "team/demo", tag: "1.10" };
 
@@ -176,4 +183,30 @@ test("takes a repository of 2 and of 256 characters, and a tag of 128", () => {
     const tag = "1".repeat(128);
     expect(synthesizedImage({ repository, tag }).lookup("aws_ecr_image")["image_tag"]).toBe(tag);
   }
+});
+
+describe("what only Terraform knows", () => {
+  test.each([
+    ["repository", { name: "${var.value}" }, { image_tag: "1.10" }],
+    ["tag", { name: "team/demo" }, { image_tag: "${var.value}" }],
+    ["registryId", { registry_id: "${var.value}" }, { registry_id: "${var.value}" }],
+  ])("may be the %s", (property, repository, image) => {
+    const stack = synthesized((scope) => {
+      new PinnedImage(scope, "web-image", pinned({ [property]: variable(scope, "value").stringValue }));
+    });
+    expect(stack.data("aws_ecr_repository")).toMatchObject({ "web-image": repository });
+    expect(stack.data("aws_ecr_image")).toMatchObject({ "web-image": image });
+  });
+
+  test("may be the tag that stands in image or label", () => {
+    const imageWith = (pinning: "digest" | "label"): Block =>
+      synthesized((scope) => {
+        const image = pinned({ tag: variable(scope, "tag").stringValue, pinning });
+        addTask(scope, { containers: [{ name: "web", image }] });
+      }).container();
+    expect(imageWith("digest")).toMatchObject({ dockerLabels: { image_tag: "${var.tag}" } });
+    expect(imageWith("label")).toMatchObject({
+      image: "${data.aws_ecr_repository.web-image.repository_url}:${var.tag}",
+    });
+  });
 });

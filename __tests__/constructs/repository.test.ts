@@ -1,7 +1,14 @@
 import { TerraformOutput } from "cdktf";
 
 import { Repository, type RepositoryProps } from "../../src/constructs/repository";
-import { emptyStack, rejection, synthesized, type Block, type SynthesizedStack } from "../support/construct-stack";
+import {
+  emptyStack,
+  rejection,
+  synthesized,
+  variable,
+  type Block,
+  type SynthesizedStack,
+} from "../support/construct-stack";
 
 const KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
@@ -58,4 +65,20 @@ test("rejects a key that is no ARN", () => {
   expect(repositoryRejection({ kmsKeyArn: "1234abcd" })).toBe(
     'kmsKeyArn "1234abcd" is not the ARN of a KMS key; use arn:aws:kms:REGION:ACCOUNT:key/ID',
   );
+});
+
+test("takes a name, a mutability and a key that only Terraform knows", () => {
+  const stack = synthesized((scope) => {
+    const value = (name: string): string => variable(scope, name).stringValue;
+    new Repository(scope, "repository", {
+      name: value("name"),
+      imageTagMutability: value("mutability") as "MUTABLE",
+      kmsKeyArn: value("key"),
+    });
+  });
+  expect(stack.resource("aws_ecr_repository")).toMatchObject({
+    name: "${var.name}",
+    image_tag_mutability: "${var.mutability}",
+    encryption_configuration: [{ kms_key: "${var.key}" }],
+  });
 });

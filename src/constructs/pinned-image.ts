@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 
 import { rejectUnknownProperties, type PropertiesOf } from "../errors";
 import { DIGEST_LABEL, TAG_LABEL, checkEcrRepository, checkPinning, checkTag, type Pinning } from "../image";
-import { checkAccountId } from "./aws-names";
+import { checkAccountId, isToken } from "./aws-names";
 import type { ExecutionRole } from "./execution-role";
 
 /** What to look up in Amazon ECR. */
@@ -56,14 +56,15 @@ export class PinnedImage extends Construct {
     super(scope, id);
     rejectUnknownProperties(props, PROPERTIES);
     const { repository, tag, pinning = "digest", registryId } = props;
-    checkEcrRepository(repository);
-    checkTag(tag);
+    if (!isToken(repository)) checkEcrRepository(repository);
+    if (!isToken(tag)) checkTag(tag);
     checkPinning(pinning);
     if (registryId !== undefined) checkAccountId("registryId", registryId);
 
     const found = new DataAwsEcrRepository(this, "Default", { name: repository, registryId });
     // The provider's error for a missing tag names neither repository nor tag, but cdktf prints this id beside it.
-    const image = new DataAwsEcrImage(this, `${repository}:${tag}`, {
+    const name = `${repository}:${tag}`;
+    const image = new DataAwsEcrImage(this, isToken(name) ? "image" : name, {
       repositoryName: found.name,
       imageTag: tag,
       registryId,

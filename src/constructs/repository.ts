@@ -2,7 +2,7 @@ import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { Construct } from "constructs";
 
 import { checkEcrRepository } from "../image";
-import { checkKmsKeyArn, checkOneOf } from "./aws-names";
+import { checkKmsKeyArn, checkOneOf, isToken } from "./aws-names";
 
 /** A repository in Amazon ECR. */
 export interface RepositoryProps extends RepositorySettings {
@@ -43,7 +43,7 @@ export class Repository extends Construct {
   constructor(scope: Construct, id: string, props: RepositoryProps) {
     super(scope, id);
     const { name, imageTagMutability = "MUTABLE", scanOnPush = true, kmsKeyArn } = props;
-    checkEcrRepository(name);
+    if (!isToken(name)) checkEcrRepository(name);
     checkOneOf("imageTagMutability", imageTagMutability, ["MUTABLE", "IMMUTABLE"]);
     if (kmsKeyArn !== undefined) checkKmsKeyArn("kmsKeyArn", kmsKeyArn);
     this.url = new EcrRepository(this, "Default", {
