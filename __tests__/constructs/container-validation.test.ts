@@ -1,5 +1,6 @@
 import type { ContainerProps } from "../../src/constructs/container";
-import { containerRejection, definitionOf } from "../support/task-stack";
+import { emptyStack, variable } from "../support/construct-stack";
+import { FOREIGN_IMAGE, addTask, containerRejection, definitionOf } from "../support/task-stack";
 
 /** Container properties that the compiler would refuse. */
 const unchecked = (container: Readonly<Record<string, unknown>>): Partial<ContainerProps> => container;
@@ -231,5 +232,25 @@ describe("logging", () => {
     expect(containerRejection(unchecked({ logging: { mode: "async" } }))).toBe(
       'container "web": logging: mode "async" is not valid; choose blocking, non-blocking',
     );
+  });
+});
+
+describe("does not check what only Terraform knows:", () => {
+  test.each<[string, (value: number, text: string) => Partial<ContainerProps>]>([
+    ["name", (_, name) => ({ name })],
+    ["cpu", (cpu) => ({ cpu })],
+    ["memory", (memory) => ({ memory, memoryReservation: 128 })],
+    ["memoryReservation", (memoryReservation) => ({ memory: 128, memoryReservation })],
+    ["stopTimeout", (stopTimeout) => ({ stopTimeout })],
+    ["containerPort", (containerPort) => ({ portMappings: [{ containerPort }, { containerPort }] })],
+    ["name of a port mapping", (_, name) => ({ portMappings: [{ containerPort: 80, name }] })],
+    ["softLimit", (softLimit) => ({ ulimits: [{ name: "nofile", softLimit, hardLimit: 1 }] })],
+    ["hardLimit", (hardLimit) => ({ ulimits: [{ name: "nofile", softLimit: 1, hardLimit }] })],
+    ["interval", (interval) => ({ healthCheck: { command: COMMAND, interval } })],
+    ["maxBufferSize", (_, maxBufferSize) => ({ logging: { maxBufferSize } })],
+  ])("%s", (_, containerWith) => {
+    const stack = emptyStack();
+    const container = containerWith(variable(stack, "number").numberValue, variable(stack, "text").stringValue);
+    expect(() => addTask(stack, { containers: [{ name: "web", image: FOREIGN_IMAGE, ...container }] })).not.toThrow();
   });
 });

@@ -42,7 +42,8 @@ function checkSize({ cpu, memory, memoryReservation }: ContainerProps): void {
   if (memory !== undefined) checkWholeNumber("memory", memory, MIN_MEMORY, MAX_MEMORY);
   if (memoryReservation === undefined) return;
   checkWholeNumber("memoryReservation", memoryReservation, MIN_MEMORY, MAX_MEMORY);
-  if (memory !== undefined && memoryReservation >= memory) {
+  if (memory === undefined || [memory, memoryReservation].some(isToken)) return;
+  if (memoryReservation >= memory) {
     throw new InvalidInputError(
       `memoryReservation ${String(memoryReservation)} MiB must be less than memory ${String(memory)} MiB`,
     );
@@ -110,12 +111,14 @@ function checkHealthCheck(healthCheck: HealthCheckProps): void {
 
 function checkUlimit(ulimit: UlimitProps): void {
   rejectUnknownProperties(ulimit, CONTAINER_PROPERTIES.ulimit);
-  checkOneOf("name", ulimit.name, ULIMIT_NAMES);
-  checkWholeNumber("hardLimit", ulimit.hardLimit, -1, Number.MAX_SAFE_INTEGER);
-  checkWholeNumber("softLimit", ulimit.softLimit, -1, Number.MAX_SAFE_INTEGER);
-  if (ulimit.hardLimit !== -1 && ulimit.softLimit > ulimit.hardLimit) {
+  const { name, softLimit, hardLimit } = ulimit;
+  checkOneOf("name", name, ULIMIT_NAMES);
+  checkWholeNumber("hardLimit", hardLimit, -1, Number.MAX_SAFE_INTEGER);
+  checkWholeNumber("softLimit", softLimit, -1, Number.MAX_SAFE_INTEGER);
+  if ([softLimit, hardLimit].some(isToken)) return;
+  if (hardLimit !== -1 && softLimit > hardLimit) {
     throw new InvalidInputError(
-      `softLimit ${String(ulimit.softLimit)} of ${quote(ulimit.name)} is above hardLimit ${String(ulimit.hardLimit)}`,
+      `softLimit ${String(softLimit)} of ${quote(name)} is above hardLimit ${String(hardLimit)}`,
     );
   }
 }
