@@ -5,7 +5,14 @@ import {
   type IngressRule,
   type ServiceSecurityGroupProps,
 } from "../../src/constructs/service-security-group";
-import { emptyStack, rejection, synthesized, type Block, type SynthesizedStack } from "../support/construct-stack";
+import {
+  emptyStack,
+  rejection,
+  synthesized,
+  variable,
+  type Block,
+  type SynthesizedStack,
+} from "../support/construct-stack";
 
 const GROUP = { name: "demo", vpcId: "vpc-1" };
 const INGRESS_RULE = "aws_vpc_security_group_ingress_rule";
@@ -82,6 +89,41 @@ test("a rule keeps its address when another is put before it", () => {
   const addresses = (...ingress: IngressRule[]): string[] =>
     Object.keys(synthesizedGroup({ ingress }).resources(INGRESS_RULE));
   expect(addresses(second, first)).toEqual(expect.arrayContaining(addresses(first)));
+});
+
+describe("what only Terraform knows", () => {
+  test.each([
+    ["port", "from_port"],
+    ["protocol", "ip_protocol"],
+    ["securityGroup", "referenced_security_group_id"],
+  ])("may be the %s of a rule, under an address that does not depend on it", (property, argument) => {
+    const stack = synthesized((scope) => {
+      const value = variable(scope, "value");
+      const rule = {
+        port: 80,
+        ...(property !== "securityGroup" && { cidrIpv4: "10.0.0.0/8" }),
+        [property]: property === "port" ? value.numberValue : value.stringValue,
+      };
+      new ServiceSecurityGroup(scope, "group", { ...GROUP, ingress: [rule] });
+    });
+    const rules = stack.resources(INGRESS_RULE);
+    expect(Object.keys(rules).join()).toMatch(/^group_ingress-0_[0-9A-F]{8}$/);
+    expect(Object.values(rules)).toMatchObject([{ [argument]: "${var.value}" }]);
+  });
+
+  test.each([
+    ["cidrIpv4", "cidr_ipv4"],
+    ["cidrIpv6", "cidr_ipv6"],
+  ])("may be the %s of several rules", (property, argument) => {
+    const stack = synthesized((scope) => {
+      const ingress = ["a", "b"].map((name) => ({ port: 80, [property]: variable(scope, name).stringValue }));
+      new ServiceSecurityGroup(scope, "group", { ...GROUP, ingress });
+    });
+    expect(Object.values(stack.resources(INGRESS_RULE))).toMatchObject([
+      { [argument]: "${var.a}" },
+      { [argument]: "${var.b}" },
+    ]);
+  });
 });
 
 describe("rejects", () => {

@@ -53,16 +53,17 @@ export class ServiceSecurityGroup extends Construct {
     super(scope, id);
     const { name, vpcId, ingress = [] } = props;
     this.id = new SecurityGroup(this, "Default", { name, description: `Tasks of ${name}`, vpcId }).id;
-    for (const rule of ingress) this.allow(rule);
+    ingress.forEach((rule, index) => this.allow(rule, index));
     this.allowEgress("egress-ipv4", { cidrIpv4: "0.0.0.0/0" });
     this.allowEgress("egress-ipv6", { cidrIpv6: "::/0" });
   }
 
-  private allow(rule: IngressRule): void {
+  private allow(rule: IngressRule, index: number): void {
     const { port, protocol = "tcp", cidrIpv4, cidrIpv6, securityGroup } = rule;
     inContext(`ingress on port ${quote(port)}`, () => checkRule(rule));
     const source = cidrIpv4 ?? cidrIpv6 ?? securityGroup ?? "";
-    const ruleId = `ingress-${String(port)}-${protocol}-${source}`;
+    // An id may hold no token.
+    const ruleId = `ingress-${[port, protocol, source].some(isToken) ? index : `${String(port)}-${protocol}-${source}`}`;
     if (this.node.tryFindChild(ruleId)) {
       throw new InvalidInputError(`ingress on port ${String(port)} from ${quote(source)} is stated twice; remove one`);
     }
