@@ -89,6 +89,14 @@ describe("subnets and security groups by id", () => {
   });
 });
 
+test("subnets and security groups may be lists that only Terraform knows", () => {
+  const stack = synthesized((scope) => {
+    const list = (name: string): string[] => variable(scope, name).listValue;
+    addNetwork(scope, { network: { subnets: list("subnets"), securityGroups: list("groups") } });
+  });
+  expect(stack.output("fields")).toMatchObject({ subnets: "${var.subnets}", securityGroups: "${var.groups}" });
+});
+
 describe("a VPC", () => {
   test("may be the default one", () => {
     expect(synthesizedNetwork({ vpc: "default" }).lookup("aws_vpc")).toEqual({ default: true });

@@ -111,6 +111,7 @@ function checkExplicit({ subnets, securityGroups }: ExplicitNetworkProps, ingres
 }
 
 function checkIds(property: string, ids: readonly string[], prefix: string, maximum: number): void {
+  if (isToken(ids)) return;
   if (ids.length < 1 || ids.length > maximum) {
     throw new InvalidInputError(`${property} has ${String(ids.length)} entries; give 1 to ${String(maximum)}`);
   }
