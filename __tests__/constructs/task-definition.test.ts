@@ -43,6 +43,20 @@ test("the lookup of a container's image has the address <container>-image", () =
   expect(Object.keys(synthesizedTask({ containers }).data("aws_ecr_image"))).toEqual(["agent-image", "web-image"]);
 });
 
+test("the lookup has the container's position in its address where only Terraform knows the name", () => {
+  const stack = synthesized((scope) => {
+    const name = variable(scope, "name").stringValue;
+    addTask(scope, {
+      containers: [
+        { name: "web", image: FOREIGN_IMAGE },
+        { name, image: LOOKED_UP },
+      ],
+    });
+  });
+  expect(Object.keys(stack.data("aws_ecr_image"))).toEqual(["container-1-image"]);
+  expect(stack.containers()).toMatchObject([{ name: "web" }, { name: "${var.name}" }]);
+});
+
 test("gives the image of each container by its name", () => {
   const containers = [
     { name: "web", image: FOREIGN_IMAGE },

@@ -2,7 +2,7 @@ import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Construct } from "constructs";
 
 import { InvalidInputError, inContext, quote } from "../errors";
-import { checkEcsName, checkOneOf } from "./aws-names";
+import { checkEcsName, checkOneOf, isToken } from "./aws-names";
 import type { ContainerProps } from "./container";
 import { containerDefinition } from "./container-definition";
 import { containerImage, type ContainerImage } from "./container-image";
@@ -96,9 +96,9 @@ export class TaskDefinition extends Construct {
 /** Beside the task definition, not below it: the lookup of container `web` is `data.aws_ecr_image.web-image`. */
 function pinImages(scope: Construct, containers: readonly ContainerProps[]): Map<string, ContainerImage> {
   return new Map(
-    containers.map(({ name, image }) => [
-      name,
-      inContext(`container ${quote(name)}`, () => containerImage(scope, `${name}-image`, image)),
-    ]),
+    containers.map(({ name, image }, index) => {
+      const id = `${isToken(name) ? `container-${String(index)}` : name}-image`;
+      return [name, inContext(`container ${quote(name)}`, () => containerImage(scope, id, image))];
+    }),
   );
 }
