@@ -146,6 +146,24 @@ describe("the 64 KiB that ECS takes", () => {
   });
 });
 
+describe("an image that is still to be looked up is counted at its longest", () => {
+  const DIGEST = `sha256:${"0".repeat(64)}`;
+
+  test.each([
+    ["digest", { image_tag: "1.10" }],
+    ["label", { image_digest: DIGEST }],
+  ] as const)("with pinning %s", (pinning, dockerLabels) => {
+    const container = { name: "web", image: { ...LOOKED_UP, pinning } };
+    const longest = { ...definitionOf(container), image: `${"x".repeat(255)}@${DIGEST}`, dockerLabels, command: [""] };
+    const free = 65_536 - Buffer.byteLength(JSON.stringify([longest]));
+    const command = ["x".repeat(free)];
+    expect(definitionOf({ ...container, command })["command"]).toEqual(command);
+    expect(taskRejection({ containers: [{ ...container, command: [`${command.join("")}x`] }] })).toBe(
+      "the container definitions take 65537 bytes and Amazon ECS takes 65536 (64 KiB); move environment variables or commands into the image",
+    );
+  });
+});
+
 test("a task definition is a construct under the given id", () => {
   const stack = emptyStack();
   addTask(stack);

@@ -2,6 +2,7 @@ import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Construct } from "constructs";
 
 import { InvalidInputError, inContext, quote } from "../errors";
+import { DIGEST_LABEL } from "../image";
 import { checkEcsName, checkOneOf, isToken } from "./aws-names";
 import type { ContainerProps } from "./container";
 import { containerDefinition } from "./container-definition";
@@ -37,6 +38,13 @@ export type CpuArchitecture = "X86_64" | "ARM64";
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const MAX_BYTES = 64 * 1024;
+
+/** An image and a digest at the longest that ECS takes, to count with before Terraform has looked them up. */
+const LONGEST_DIGEST = `sha256:${"0".repeat(64)}`;
+const LONGEST: ReadonlyMap<string, string> = new Map([
+  ["image", `${"x".repeat(255)}@${LONGEST_DIGEST}`],
+  [DIGEST_LABEL, LONGEST_DIGEST],
+]);
 
 /**
  * A task definition for Fargate whose images are all pinned. Each change registers a new revision; the old ones stay
@@ -83,7 +91,8 @@ export class TaskDefinition extends Construct {
       if (!image) throw new Error(`no image for container ${container.name}`);
       return containerDefinition(container, image, { logGroup: logGroup.name, region });
     });
-    const bytes = Buffer.byteLength(JSON.stringify(definitions));
+    const longest = (key: string, value: unknown): unknown => (isToken(value) ? (LONGEST.get(key) ?? value) : value);
+    const bytes = Buffer.byteLength(JSON.stringify(definitions, longest));
     if (bytes > MAX_BYTES) {
       throw new InvalidInputError(
         `the container definitions take ${String(bytes)} bytes and Amazon ECS takes ${String(MAX_BYTES)} (64 KiB); move environment variables or commands into the image`,
