@@ -171,6 +171,14 @@ describe("a VPC", () => {
     expect(networkRejection({ vpc: { tags: {} } })).toBe('vpc: tags is empty; name a tag, an id or "default"');
   });
 
+  test.each([
+    [{ id: "vpc-1", tags: { Name: "main" } }, "tags", "id"],
+    [{ tags: { Name: "main" }, name: "main" }, "name", "tags"],
+    [{ name: "main" }, "name", "tags"],
+  ])("rejects %j, of which a part would be ignored", (vpc, unknown, known) => {
+    expect(networkRejection({ vpc })).toBe(`vpc: unknown property "${unknown}"; known are ${known}`);
+  });
+
   test("rejects an unknown property", () => {
     expect(networkRejection({ vpc: "default", securityGroups: ["sg-1"] })).toBe(
       'unknown property "securityGroups"; known are vpc, subnetTags, assignPublicIp',

@@ -2,7 +2,7 @@ import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { Construct } from "constructs";
 
-import { InvalidInputError, quote, rejectUnknownProperties, type PropertiesOf } from "../errors";
+import { InvalidInputError, inContext, quote, rejectUnknownProperties, type PropertiesOf } from "../errors";
 import { isToken } from "./aws-names";
 import { ServiceSecurityGroup, type IngressRule } from "./service-security-group";
 
@@ -75,9 +75,11 @@ export class ServiceNetwork extends Construct {
   private lookUpVpc(vpc: VpcNetworkProps["vpc"]): string {
     if (vpc === "default") return new DataAwsVpc(this, "vpc", { default: true }).id;
     if ("id" in vpc) {
+      inContext("vpc", () => rejectUnknownProperties(vpc, { id: true }));
       checkIds("vpc: id", [vpc.id], "vpc", 1);
       return new DataAwsVpc(this, "vpc", { id: vpc.id }).id;
     }
+    inContext("vpc", () => rejectUnknownProperties(vpc, { tags: true }));
     if (Object.keys(vpc.tags).length === 0) {
       throw new InvalidInputError('vpc: tags is empty; name a tag, an id or "default"');
     }
