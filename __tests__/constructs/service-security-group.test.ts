@@ -127,6 +127,12 @@ describe("what only Terraform knows", () => {
 });
 
 describe("rejects", () => {
+  test("a name that looks like an id", () => {
+    expect(rejection(() => new ServiceSecurityGroup(emptyStack(), "group", { ...GROUP, name: "sg-demo" }))).toBe(
+      'security group name "sg-demo" is not valid in EC2, where "sg-" begins an id; rename the service',
+    );
+  });
+
   test.each([0, 65_536, 80.5])("port %d", (port) => {
     expect(rejectionOf({ port, cidrIpv4: "10.0.0.0/8" })).toBe(
       `ingress on port ${port}: port ${port} is not valid; use a whole number from 1 to 65535`,

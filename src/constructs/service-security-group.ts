@@ -24,7 +24,7 @@ export interface IngressRule {
 
 /** The security group of a service. */
 export interface ServiceSecurityGroupProps {
-  /** 1 to 255 characters. */
+  /** 1 to 255 characters, not beginning with `sg-`. */
   readonly name: string;
   /** VPC that the group is in. */
   readonly vpcId: string;
@@ -44,7 +44,7 @@ const PROPERTIES: PropertiesOf<IngressRule> = {
  * A security group with the stated ingress, and free egress: tasks must reach the registry and CloudWatch Logs.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
- * @throws InvalidInputError for a port, protocol or source that EC2 does not take
+ * @throws InvalidInputError for a name, port, protocol or source that EC2 does not take
  */
 export class ServiceSecurityGroup extends Construct {
   readonly id: string;
@@ -52,6 +52,11 @@ export class ServiceSecurityGroup extends Construct {
   constructor(scope: Construct, id: string, props: ServiceSecurityGroupProps) {
     super(scope, id);
     const { name, vpcId, ingress = [] } = props;
+    if (name.startsWith("sg-")) {
+      throw new InvalidInputError(
+        `security group name ${quote(name)} is not valid in EC2, where "sg-" begins an id; rename the service`,
+      );
+    }
     this.id = new SecurityGroup(this, "Default", { name, description: `Tasks of ${name}`, vpcId }).id;
     ingress.forEach((rule, index) => this.allow(rule, index));
     this.allowEgress("egress-ipv4", { cidrIpv4: "0.0.0.0/0" });
