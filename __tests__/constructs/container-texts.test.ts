@@ -52,6 +52,15 @@ describe("an environment variable", () => {
   });
 });
 
+test.each([[""], ["app"], ["./app"], ["C:\\app"]])(
+  "rejects the working directory %j, which is not absolute",
+  (workingDirectory) => {
+    expect(containerRejection({ workingDirectory })).toBe(
+      `container "web": workingDirectory ${JSON.stringify(workingDirectory)} is not absolute; begin it with "/"`,
+    );
+  },
+);
+
 describe("a Docker label", () => {
   test.each(["image_tag", "image_digest"])("rejects %s, which says which image runs", (label) => {
     expect(containerRejection({ dockerLabels: { team: "blue", [label]: "latest" } })).toBe(

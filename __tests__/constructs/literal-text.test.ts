@@ -42,7 +42,7 @@ const goodTexts = fc.record({
   labelValue: goodText,
   argument: goodText,
   entry: goodText,
-  workingDirectory: goodText,
+  workingDirectory: goodText.map((given) => `/${given}`),
   user: goodText,
   probe: goodText,
 });

@@ -61,8 +61,15 @@ function checkTexts({ environment = {}, dockerLabels = {}, ...container }: Conta
   }
   container.command?.forEach((argument) => checkText("command", argument));
   container.entryPoint?.forEach((argument) => checkText("entryPoint", argument));
-  if (container.workingDirectory !== undefined) checkText("workingDirectory", container.workingDirectory);
+  if (container.workingDirectory !== undefined) checkWorkingDirectory(container.workingDirectory);
   if (container.user !== undefined) checkText("user", container.user);
+}
+
+/** A container runtime starts nothing in a relative one. */
+function checkWorkingDirectory(path: string): void {
+  checkText("workingDirectory", path);
+  if (isToken(path) || path.startsWith("/")) return;
+  throw new InvalidInputError(`workingDirectory ${quote(path)} is not absolute; begin it with "/"`);
 }
 
 /** Never shows the value: it may be a secret in the wrong place. */
