@@ -82,6 +82,22 @@ test("keeps every setting of the deployment", () => {
   });
 });
 
+describe("takes percentages that leave a whole task to stop or to start:", () => {
+  test.each([
+    [0, 50, 100],
+    [1, 0, 100],
+    [2, 50, 100],
+    [1, 100, 200],
+    [2, 100, 150],
+    [9, 100, 112],
+  ])("%d at %d to %d percent", (desiredCount, minimumHealthyPercent, maximumPercent) => {
+    const props = { desiredCount, minimumHealthyPercent, maximumPercent };
+    expect(serviceOf({ ...props, availabilityZoneRebalancing: "DISABLED" })).toMatchObject({
+      deployment_maximum_percent: maximumPercent,
+    });
+  });
+});
+
 test("waits for what a task needs to start", () => {
   const stack = synthesized((scope) => {
     const logGroup = new ServiceLogGroup(scope, "other-log-group", { name: "/ecs/other" });
@@ -134,6 +150,18 @@ describe("rejects", () => {
     const percents = { minimumHealthyPercent: 100, maximumPercent: 100, availabilityZoneRebalancing: "DISABLED" };
     expect(serviceRejection({ ...percents, desiredCount })).toBe(
       "minimumHealthyPercent 100 and maximumPercent 100 leave no room to deploy; lower the one or raise the other",
+    );
+  });
+
+  test.each([
+    [1, 50, 100, 1, 1],
+    [1, 100, 150, 1, 1],
+    [3, 70, 100, 3, 3],
+    [9, 100, 111, 9, 9],
+  ])("percentages that leave no whole task: %d at %d to %d percent", (desiredCount, minimum, maximum, up, running) => {
+    const percents = { minimumHealthyPercent: minimum, maximumPercent: maximum };
+    expect(serviceRejection({ desiredCount, ...percents, availabilityZoneRebalancing: "DISABLED" })).toBe(
+      `minimumHealthyPercent ${minimum} and maximumPercent ${maximum} leave no room to deploy with desiredCount ${desiredCount} (at least ${up} stay up, at most ${running} run); lower the one or raise the other`,
     );
   });
 

@@ -57,6 +57,7 @@ export class FargateService extends Construct {
     checkEcsName("service name", name);
     checkWholeNumber("desiredCount", desiredCount, 0, 5000);
     checkPercents(minimumHealthyPercent, maximumPercent, availabilityZoneRebalancing);
+    checkRoom(desiredCount, minimumHealthyPercent, maximumPercent);
 
     const service = new EcsService(this, "Default", {
       name,
@@ -103,4 +104,19 @@ function checkPercents(minimumHealthyPercent: number, maximumPercent: number, re
       'maximumPercent 100 leaves no room for availabilityZoneRebalancing; raise it, or set "DISABLED"',
     );
   }
+}
+
+/**
+ * A deployment must be able to start a task or to stop one. ECS rounds what stays up to whole tasks upwards, and what
+ * may run downwards.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
+ */
+function checkRoom(desiredCount: number, minimumHealthyPercent: number, maximumPercent: number): void {
+  if ([desiredCount, minimumHealthyPercent, maximumPercent].some(isToken) || desiredCount === 0) return;
+  const staysUp = Math.ceil((desiredCount * minimumHealthyPercent) / 100);
+  const mayRun = Math.floor((desiredCount * maximumPercent) / 100);
+  if (staysUp < mayRun) return;
+  throw new InvalidInputError(
+    `minimumHealthyPercent ${String(minimumHealthyPercent)} and maximumPercent ${String(maximumPercent)} leave no room to deploy with desiredCount ${String(desiredCount)} (at least ${String(staysUp)} stay up, at most ${String(mayRun)} run); lower the one or raise the other`,
+  );
 }
