@@ -14,7 +14,13 @@ type Blocks = Readonly<Record<string, Readonly<Record<string, Block>>>>;
 
 /** What Terraform would get. */
 export class SynthesizedStack {
-  private readonly json: { readonly resource?: Blocks; readonly data?: Blocks; readonly output?: Blocks[string] };
+  private readonly json: {
+    readonly resource?: Blocks;
+    readonly data?: Blocks;
+    readonly output?: Blocks[string];
+    readonly provider: { readonly aws: readonly Block[] };
+    readonly terraform: { readonly backend: Block; readonly required_providers: Blocks[string] };
+  };
 
   constructor(readonly text: string) {
     this.json = JSON.parse(text) as typeof this.json;
@@ -43,6 +49,21 @@ export class SynthesizedStack {
   /** The value of an output. */
   output(name: string): unknown {
     return this.json.output?.[name]?.["value"];
+  }
+
+  /** The configuration of the AWS provider. */
+  provider(): Block {
+    return theOnly("provider", this.json.provider.aws);
+  }
+
+  /** Versions of the AWS provider that Terraform may take. */
+  providerVersion(): unknown {
+    return this.json.terraform.required_providers["aws"]?.["version"];
+  }
+
+  /** Where the state is kept, by kind of backend. */
+  backend(): Block {
+    return this.json.terraform.backend;
   }
 
   /** `container_definitions` of the one task definition, taken apart as Terraform and ECS do it. */

@@ -1,6 +1,7 @@
 import { DataAwsEcsCluster } from "@cdktf/provider-aws/lib/data-aws-ecs-cluster";
 import type { Construct } from "constructs";
 
+import { checkEcsName } from "../constructs/aws-names";
 import type { ContainerProps } from "../constructs/container";
 import { CurrentAccount } from "../constructs/current-account";
 import { ExecutionRole } from "../constructs/execution-role";
@@ -36,6 +37,7 @@ export interface ServiceStackProps extends AwsStackProps, DeploymentProps {
 export class ServiceStack extends AwsStack {
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     super(scope, id, props);
+    checkEcsName("cluster", props.cluster);
     const account = new CurrentAccount(this, "account", { region: props.region });
     const cluster = new DataAwsEcsCluster(this, "cluster", { clusterName: props.cluster });
     const logGroup = new ServiceLogGroup(this, "log-group", {

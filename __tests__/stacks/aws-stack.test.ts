@@ -1,0 +1,95 @@
+import { AwsStack, type AwsStackProps } from "../../src/stacks/aws-stack";
+import { rejection, type SynthesizedStack } from "../support/construct-stack";
+import { newApp, synthesizedStack } from "../support/stacks";
+
+class EmptyStack extends AwsStack {}
+
+const PROPS: AwsStackProps = { region: "us-east-1", state: { backend: "local" }, tags: { service: "demo" } };
+
+const synthesized = (props: Partial<AwsStackProps> = {}): SynthesizedStack =>
+  synthesizedStack(new EmptyStack(newApp(), "demo-staging", { ...PROPS, ...props }));
+const rejected = (props: Partial<AwsStackProps>): string =>
+  rejection(() => new EmptyStack(newApp(), "demo-staging", { ...PROPS, ...props }));
+
+describe("the provider of a stack", () => {
+  test("has the region and the tags of every resource", () => {
+    expect(synthesized().provider()).toEqual({
+      region: "us-east-1",
+      default_tags: [{ tags: { service: "demo" } }],
+    });
+  });
+
+  test("refuses every account but the one that is named", () => {
+    expect(synthesized({ accountId: "012345678901" }).provider()["allowed_account_ids"]).toEqual(["012345678901"]);
+  });
+
+  test("may be of any version that has all we emit", () => {
+    expect(synthesized().providerVersion()).toBe(">= 5.100.0, < 7.0.0");
+  });
+
+  test("is of an exact version where one is stated", () => {
+    expect(synthesized({ providerVersion: "6.25.0" }).providerVersion()).toBe("6.25.0");
+  });
+});
+
+describe("the state of a stack", () => {
+  test("is a file outside of cdktf.out, by a relative path", () => {
+    expect(synthesized().backend()).toEqual({ local: { path: "../../../.terraform-state/demo-staging.tfstate" } });
+  });
+
+  test("is an encrypted object in S3 that is locked while it is written", () => {
+    const state = { backend: "s3", bucket: "states", region: "eu-central-1" } as const;
+
+    expect(synthesized({ state }).backend()).toEqual({
+      s3: { bucket: "states", key: "demo-staging.tfstate", region: "eu-central-1", encrypt: true, use_lockfile: true },
+    });
+  });
+
+  test("is refused to every account but the one that is named", () => {
+    const state = { backend: "s3", bucket: "states", region: "eu-central-1" } as const;
+
+    expect(synthesized({ state, accountId: "012345678901" }).backend()).toMatchObject({
+      s3: { allowed_account_ids: ["012345678901"] },
+    });
+  });
+});
+
+describe("a stack rejects", () => {
+  test.each([
+    [{ region: "us-east1" }, 'region "us-east1" is not an AWS region; use one like "us-east-1"'],
+    [{ region: "" }, 'region "" is not an AWS region; use one like "us-east-1"'],
+    [{ accountId: "12345678901" }, 'accountId "12345678901" is not an AWS account id; use 12 digits in quotes'],
+    [{ accountId: "1234-5678-9012" }, 'accountId "1234-5678-9012" is not an AWS account id; use 12 digits in quotes'],
+    [{ providerVersion: "~> 5.100" }, 'providerVersion "~> 5.100" is not exact; use one like "5.100.0"'],
+    [
+      { state: { backend: "s3", bucket: "My_States", region: "us-east-1" } },
+      'state: bucket "My_States" is not valid; use 3 to 63 lower-case letters, digits, "." or "-"',
+    ],
+    [
+      { state: { backend: "s3", bucket: "states", region: "Frankfurt" } },
+      'state: region "Frankfurt" is not an AWS region; use one like "us-east-1"',
+    ],
+    [
+      { tags: { "aws:owner": "me" } },
+      'tags: key "aws:owner" is not valid; use 1 to 128 letters, digits, spaces or "_.:/=+-@", not beginning with "aws:"',
+    ],
+    [
+      { tags: { owner: "me; you" } },
+      'tags: value "me; you" of "owner" is not valid; use at most 256 letters, digits, spaces or "_.:/=+-@"',
+    ],
+    [
+      { tags: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [index, ""])) },
+      "tags: 51 tags; AWS takes 50",
+    ],
+  ] satisfies [Partial<AwsStackProps>, string][])("%j", (props, message) => {
+    expect(rejected(props)).toBe(message);
+  });
+});
+
+test("tags may hold letters of any script, and fifty of them are taken", () => {
+  const tags = Object.fromEntries(
+    Array.from({ length: 50 }, (_, index) => [`größe ${String(index)}`, "漢字 +-=._:/@"]),
+  );
+
+  expect(synthesized({ tags }).provider()["default_tags"]).toEqual([{ tags }]);
+});
