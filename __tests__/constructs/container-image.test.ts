@@ -33,9 +33,9 @@ describe("a reference that is pinned already", () => {
   });
 
   test("without tag has no tag and no label", () => {
+    expect(imageOf(`${NGINX}@${DIGEST}`).dockerLabels).toStrictEqual({});
     expect(imageOf(`${NGINX}@${DIGEST}`)).toMatchObject({
       reference: `${NGINX}@${DIGEST}`,
-      dockerLabels: {},
       tag: undefined,
     });
   });
@@ -55,8 +55,8 @@ describe("a reference that is pinned already", () => {
     });
   });
 
-  test("may be in a registry that only looks like Amazon ECR", () => {
-    const image = `dkr.ecr.example.com/web@${DIGEST}`;
+  test.each(["dkr.ecr.example.com", "mirror.123456789012.dkr.ecr.example.com"])("may be in %s", (registry) => {
+    const image = `${registry}/web@${DIGEST}`;
     expect(imageOf(image).reference).toBe(image);
   });
 

@@ -98,6 +98,13 @@ describe("takes percentages that leave a whole task to stop or to start:", () =>
   });
 });
 
+test("rebalances where there is room for one task more", () => {
+  expect(serviceOf({ desiredCount: 100, maximumPercent: 101 })).toMatchObject({
+    deployment_maximum_percent: 101,
+    availability_zone_rebalancing: "ENABLED",
+  });
+});
+
 test("waits for what a task needs to start", () => {
   const stack = synthesized((scope) => {
     const logGroup = new ServiceLogGroup(scope, "other-log-group", { name: "/ecs/other" });
@@ -156,7 +163,7 @@ describe("rejects", () => {
   test.each([
     [1, 50, 100, 1, 1],
     [1, 100, 150, 1, 1],
-    [3, 70, 100, 3, 3],
+    [3, 67, 100, 3, 3],
     [9, 100, 111, 9, 9],
   ])("percentages that leave no whole task: %d at %d to %d percent", (desiredCount, minimum, maximum, up, running) => {
     const percents = { minimumHealthyPercent: minimum, maximumPercent: maximum };
