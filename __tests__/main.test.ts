@@ -3,9 +3,16 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
+import { environments } from "../src/config/environments";
+import { imageTagVariable } from "../src/config/image-tags";
+import { services } from "../src/config/services";
 import { filesBelow } from "./support/synthesis";
 
 const ROOT = resolve(__dirname, "..");
+/** The first stack of a service, and the variable that sets its tag. */
+const STACK = `${services[0]?.name ?? ""}-${environments[0]?.name ?? ""}`;
+const VARIABLE = imageTagVariable(services[0]?.name ?? "");
+const KNOWN = services.map(({ name }) => imageTagVariable(name)).join(", ");
 let folder: string;
 let shipped: Run;
 
@@ -41,7 +48,7 @@ function run(output: string, variables: Readonly<Record<string, string>> = {}): 
 describe("the app", () => {
   test("writes the stacks of the config and says nothing", () => {
     expect(shipped.said).toEqual({ status: 0, stdout: "", stderr: "" });
-    expect([...filesBelow(shipped.outdir).keys()]).toContain("stacks/demo-production/cdk.tf.json");
+    expect([...filesBelow(shipped.outdir).keys()]).toContain(`stacks/${STACK}/cdk.tf.json`);
   });
 
   test("writes the same bytes each time, wherever it writes", () => {
@@ -49,27 +56,26 @@ describe("the app", () => {
   });
 
   test("writes the tag that CI sets", () => {
-    const { outdir } = run("tagged", { DEMO_IMAGE_TAG: "1.11" });
-    expect(filesBelow(outdir).get("stacks/demo-production/cdk.tf.json")).toContain('"image_tag": "1.11"');
+    const { outdir } = run("tagged", { [VARIABLE]: "1.11" });
+    expect(filesBelow(outdir).get(`stacks/${STACK}/cdk.tf.json`)).toContain('"image_tag": "1.11"');
   });
 
   test("fails on a bad tag in one line, without stack trace and without a file", () => {
-    const { said, outdir } = run("failed", { DEMO_IMAGE_TAG: "1 11" });
+    const { said, outdir } = run("failed", { [VARIABLE]: "1 11" });
     expect(said).toEqual({
       status: 1,
       stdout: "",
-      stderr:
-        'demo-local: DEMO_IMAGE_TAG: tag "1 11" is not valid; use 1 to 128 letters, digits, "_", "." or "-", not beginning with "." or "-"\n',
+      stderr: `${STACK}: ${VARIABLE}: tag "1 11" is not valid; use 1 to 128 letters, digits, "_", "." or "-", not beginning with "." or "-"\n`,
     });
     expect(existsSync(outdir)).toBe(false);
   });
 
   test("says a warning on standard error and goes on", () => {
-    const { said, outdir } = run("warned", { DEMOO_IMAGE_TAG: "1.11" });
+    const { said, outdir } = run("warned", { NOBODYS_IMAGE_TAG: "1.11" });
     expect(said).toEqual({
       status: 0,
       stdout: "",
-      stderr: "warning: DEMOO_IMAGE_TAG is set, and no service has that name; known are DEMO_IMAGE_TAG\n",
+      stderr: `warning: NOBODYS_IMAGE_TAG is set, and no service has that name; known are ${KNOWN}\n`,
     });
     expect(filesBelow(outdir)).toEqual(filesBelow(shipped.outdir));
   });

@@ -6,7 +6,8 @@ import {
   checkWholeNumber,
   isToken,
 } from "../../src/constructs/aws-names";
-import { emptyStack, rejection, variable } from "../support/construct-stack";
+import { emptyStack, variable } from "../support/synthesized-stack";
+import { rejection } from "../support/rejection";
 
 const stack = emptyStack();
 const text = variable(stack, "text").stringValue;

@@ -1,7 +1,8 @@
 import { TerraformOutput } from "cdktf";
 
 import { Cluster, type ClusterProps } from "../../src/constructs/cluster";
-import { emptyStack, rejection, synthesized, variable, type SynthesizedStack } from "../support/construct-stack";
+import { emptyStack, synthesized, variable, type SynthesizedStack } from "../support/synthesized-stack";
+import { rejection } from "../support/rejection";
 
 const synthesizedCluster = (props: Partial<ClusterProps> = {}): SynthesizedStack =>
   synthesized((stack) => {

@@ -1,6 +1,6 @@
 import type { ContainerProps } from "../../src/constructs/container";
 import { TAG_LABEL } from "../../src/image";
-import { synthesized, variable } from "../support/construct-stack";
+import { synthesized, variable } from "../support/synthesized-stack";
 import { FOREIGN_IMAGE, addTask, definitionOf, synthesizedTask } from "../support/task-stack";
 
 const LOG_OPTIONS = { "awslogs-group": "/ecs/demo", "awslogs-region": "us-east-1", "awslogs-stream-prefix": "web" };

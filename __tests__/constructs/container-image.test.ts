@@ -1,7 +1,8 @@
 import { containerImage, type ContainerImage } from "../../src/constructs/container-image";
 import type { ExecutionRole } from "../../src/constructs/execution-role";
 import { PinnedImage } from "../../src/constructs/pinned-image";
-import { emptyStack, rejection } from "../support/construct-stack";
+import { emptyStack } from "../support/synthesized-stack";
+import { rejection } from "../support/rejection";
 import { definitionOf } from "../support/task-stack";
 
 const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;

@@ -1,5 +1,5 @@
 import type { ContainerProps } from "../../src/constructs/container";
-import { emptyStack, variable } from "../support/construct-stack";
+import { emptyStack, variable } from "../support/synthesized-stack";
 import { FOREIGN_IMAGE, addTask, containerRejection, definitionOf } from "../support/task-stack";
 
 /** Container properties that the compiler would refuse. */

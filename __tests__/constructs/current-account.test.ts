@@ -1,7 +1,7 @@
 import { TerraformOutput } from "cdktf";
 
 import { CurrentAccount } from "../../src/constructs/current-account";
-import { synthesized } from "../support/construct-stack";
+import { synthesized } from "../support/synthesized-stack";
 
 test("asks AWS for account and partition, and has the region as a literal", () => {
   const stack = synthesized((scope) => {

@@ -4,7 +4,8 @@ import { CurrentAccount } from "../../src/constructs/current-account";
 import { ExecutionRole } from "../../src/constructs/execution-role";
 import { PinnedImage } from "../../src/constructs/pinned-image";
 import { ServiceLogGroup } from "../../src/constructs/service-log-group";
-import { emptyStack, rejection, synthesized, type SynthesizedStack } from "../support/construct-stack";
+import { emptyStack, synthesized, type SynthesizedStack } from "../support/synthesized-stack";
+import { rejection } from "../support/rejection";
 import { addTask } from "../support/task-stack";
 
 const REPOSITORY = "arn:aws:ecr:us-east-1:123456789012:repository/demo";

@@ -3,7 +3,8 @@ import { TerraformOutput, type TerraformStack } from "cdktf";
 import { FargateService, type FargateServiceProps } from "../../src/constructs/fargate-service";
 import { ServiceLogGroup } from "../../src/constructs/service-log-group";
 import { ServiceNetwork } from "../../src/constructs/service-network";
-import { emptyStack, rejection, synthesized, variable, type Block } from "../support/construct-stack";
+import { emptyStack, synthesized, variable, type Block } from "../support/synthesized-stack";
+import { rejection } from "../support/rejection";
 import { addTask } from "../support/task-stack";
 
 const CLUSTER = "arn:aws:ecs:us-east-1:123456789012:cluster/staging";

@@ -1,5 +1,6 @@
 import { checkFargateSize } from "../../src/constructs/fargate-size";
-import { emptyStack, rejection, variable } from "../support/construct-stack";
+import { emptyStack, variable } from "../support/synthesized-stack";
+import { rejection } from "../support/rejection";
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size */
 const SIZES: readonly [number, string][] = [

@@ -2,7 +2,8 @@ import { TerraformOutput } from "cdktf";
 import fc from "fast-check";
 
 import { checkText, terraformJson } from "../../src/constructs/literal-text";
-import { asTerraformReads, emptyStack, rejection, synthesized, variable } from "../support/construct-stack";
+import { asTerraformReads, emptyStack, synthesized, variable } from "../support/synthesized-stack";
+import { rejection } from "../support/rejection";
 import { FOREIGN_IMAGE, addTask, definitionOf } from "../support/task-stack";
 
 /** What JSON, Terraform, CDKTF or Unicode could take for something else. */

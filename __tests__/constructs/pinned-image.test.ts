@@ -3,14 +3,8 @@ import { TerraformOutput } from "cdktf";
 import { CurrentAccount } from "../../src/constructs/current-account";
 import { ExecutionRole } from "../../src/constructs/execution-role";
 import { PinnedImage, type PinnedImageProps } from "../../src/constructs/pinned-image";
-import {
-  emptyStack,
-  rejection,
-  synthesized,
-  variable,
-  type Block,
-  type SynthesizedStack,
-} from "../support/construct-stack";
+import { emptyStack, synthesized, variable, type Block, type SynthesizedStack } from "../support/synthesized-stack";
+import { rejection } from "../support/rejection";
 import { addTask, definitionOf } from "../support/task-stack";
 
 const DEMO: PinnedImageProps = { repository: "team/demo", tag: "1.10" };

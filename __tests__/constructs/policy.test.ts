@@ -2,7 +2,8 @@ import { TerraformOutput } from "cdktf";
 
 import { CurrentAccount } from "../../src/constructs/current-account";
 import { checkRoleName, ecsTasksTrustPolicy, policyDocument } from "../../src/constructs/policy";
-import { emptyStack, rejection, synthesized, variable } from "../support/construct-stack";
+import { emptyStack, synthesized, variable } from "../support/synthesized-stack";
+import { rejection } from "../support/rejection";
 
 test("a policy document allows what its statements say", () => {
   const statements = [

@@ -1,14 +1,8 @@
 import { TerraformOutput } from "cdktf";
 
 import { Repository, type RepositoryProps } from "../../src/constructs/repository";
-import {
-  emptyStack,
-  rejection,
-  synthesized,
-  variable,
-  type Block,
-  type SynthesizedStack,
-} from "../support/construct-stack";
+import { emptyStack, synthesized, variable, type Block, type SynthesizedStack } from "../support/synthesized-stack";
+import { rejection } from "../support/rejection";
 
 const KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 

@@ -1,8 +1,9 @@
 import { TerraformOutput } from "cdktf";
 
 import { ServiceLogGroup, type ServiceLogGroupProps } from "../../src/constructs/service-log-group";
-import type { Block } from "../support/construct-stack";
-import { emptyStack, rejection, synthesized, variable } from "../support/construct-stack";
+import type { Block } from "../support/synthesized-stack";
+import { emptyStack, synthesized, variable } from "../support/synthesized-stack";
+import { rejection } from "../support/rejection";
 
 const KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 

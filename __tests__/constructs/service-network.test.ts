@@ -1,7 +1,8 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
 
 import { ServiceNetwork, type NetworkProps, type ServiceNetworkProps } from "../../src/constructs/service-network";
-import { emptyStack, rejection, synthesized, variable, type SynthesizedStack } from "../support/construct-stack";
+import { emptyStack, synthesized, variable, type SynthesizedStack } from "../support/synthesized-stack";
+import { rejection } from "../support/rejection";
 
 type Props = Omit<ServiceNetworkProps, "name">;
 

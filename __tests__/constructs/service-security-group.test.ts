@@ -5,14 +5,8 @@ import {
   type IngressRule,
   type ServiceSecurityGroupProps,
 } from "../../src/constructs/service-security-group";
-import {
-  emptyStack,
-  rejection,
-  synthesized,
-  variable,
-  type Block,
-  type SynthesizedStack,
-} from "../support/construct-stack";
+import { emptyStack, synthesized, variable, type Block, type SynthesizedStack } from "../support/synthesized-stack";
+import { rejection } from "../support/rejection";
 
 const GROUP = { name: "demo", vpcId: "vpc-1" };
 const INGRESS_RULE = "aws_vpc_security_group_ingress_rule";

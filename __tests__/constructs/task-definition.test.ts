@@ -2,7 +2,7 @@ import { TerraformOutput } from "cdktf";
 
 import type { ContainerProps } from "../../src/constructs/container";
 import { TaskDefinition, type TaskDefinitionProps } from "../../src/constructs/task-definition";
-import { emptyStack, synthesized, variable } from "../support/construct-stack";
+import { emptyStack, synthesized, variable } from "../support/synthesized-stack";
 import { FOREIGN_IMAGE, addTask, definitionOf, synthesizedTask, taskRejection } from "../support/task-stack";
 
 const LOOKED_UP = { repository: "demo", tag: "1.10" };

@@ -2,7 +2,8 @@ import { TerraformOutput } from "cdktf";
 
 import { CurrentAccount } from "../../src/constructs/current-account";
 import { TaskRole } from "../../src/constructs/task-role";
-import { emptyStack, rejection, synthesized } from "../support/construct-stack";
+import { emptyStack, synthesized } from "../support/synthesized-stack";
+import { rejection } from "../support/rejection";
 
 const stack = synthesized((scope) => {
   const account = new CurrentAccount(scope, "account", { region: "us-east-1" });

@@ -1,6 +1,6 @@
 import { AwsStack, type AwsStackProps } from "../../src/stacks/aws-stack";
-import { rejection, type SynthesizedStack } from "../support/construct-stack";
-import { newApp, synthesizedStack } from "../support/stacks";
+import { type SynthesizedStack, newApp, synthesizedStack } from "../support/synthesized-stack";
+import { rejection } from "../support/rejection";
 
 class EmptyStack extends AwsStack {}
 

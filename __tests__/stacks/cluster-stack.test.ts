@@ -1,5 +1,5 @@
 import { ClusterStack } from "../../src/stacks";
-import { newApp, synthesizedStack } from "../support/stacks";
+import { newApp, synthesizedStack } from "../support/synthesized-stack";
 
 test("the cluster stack has a cluster with Container Insights, and says its ARN", () => {
   const stack = synthesizedStack(

@@ -1,6 +1,6 @@
 import { ServiceStack, type ServiceStackProps } from "../../src/stacks";
-import { rejection } from "../support/construct-stack";
-import { newApp, synthesizedStack } from "../support/stacks";
+import { rejection } from "../support/rejection";
+import { newApp, synthesizedStack } from "../support/synthesized-stack";
 
 const PROPS: ServiceStackProps = {
   region: "eu-central-1",

@@ -7,7 +7,7 @@ import { App } from "cdktf";
 import { resolveConfig } from "../../src/config";
 import { synthesize } from "../../src/stacks";
 import { config, container, environment, registry, service } from "../support/config";
-import { rejection } from "../support/construct-stack";
+import { rejection } from "../support/rejection";
 import { filesBelow, synthesized } from "../support/synthesis";
 
 const folders: string[] = [];

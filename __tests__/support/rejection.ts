@@ -2,15 +2,16 @@ import { InvalidInputError } from "../../src/errors";
 
 /**
  * The whole message with which `action` rejects its input. Jest's `toThrow("text")` takes a part of the message for
- * the whole, and any error for ours.
+ * the whole, and any error for ours. Fails if the message is more than a line.
  * @throws Error if `action` accepts its input, and whatever else `action` throws
  */
 export function rejection(action: () => unknown): string {
   try {
     action();
   } catch (error) {
-    if (error instanceof InvalidInputError) return error.message;
-    throw error;
+    if (!(error instanceof InvalidInputError)) throw error;
+    expect(error.message).toMatch(ONE_LINE);
+    return error.message;
   }
   throw new Error("the input was accepted");
 }

@@ -8,7 +8,7 @@ import { resolveConfig } from "../../src/config";
 import { environments, registry } from "../../src/config/environments";
 import { services } from "../../src/config/services";
 import { synthesize } from "../../src/stacks";
-import { SynthesizedStack } from "./construct-stack";
+import { SynthesizedStack } from "./synthesized-stack";
 
 /** Every stack that the repository ships, by name, as it is written without any variable set. */
 export function shippedStacks(): ReadonlyMap<string, SynthesizedStack> {

@@ -6,7 +6,8 @@ import { ExecutionRole } from "../../src/constructs/execution-role";
 import { ServiceLogGroup } from "../../src/constructs/service-log-group";
 import { TaskDefinition, type TaskDefinitionProps } from "../../src/constructs/task-definition";
 import { TaskRole } from "../../src/constructs/task-role";
-import { emptyStack, rejection, synthesized, type Block, type SynthesizedStack } from "./construct-stack";
+import { emptyStack, synthesized, type Block, type SynthesizedStack } from "./synthesized-stack";
+import { rejection } from "./rejection";
 
 /** An image that is pinned already: it looks nothing up. */
 export const FOREIGN_IMAGE = `public.ecr.aws/demo/web@sha256:${"a".repeat(64)}`;

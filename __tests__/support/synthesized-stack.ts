@@ -3,9 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { LocalBackend, TerraformStack, TerraformVariable, Testing } from "cdktf";
-
-import { InvalidInputError } from "../../src/errors";
+import { LocalBackend, TerraformStack, TerraformVariable, Testing, type App } from "cdktf";
 
 /** Arguments of a resource, a data source or a container, as they stand in the JSON. */
 export type Block = Readonly<Record<string, unknown>>;
@@ -82,19 +80,29 @@ export class SynthesizedStack {
   }
 }
 
-const outdir = mkdtempSync(join(tmpdir(), "construct-stack-"));
+const outdir = mkdtempSync(join(tmpdir(), "synthesized-stack-"));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
-/** Synthesizes and validates a stack that holds what `build` adds to it. */
+/** An app that leaves nothing behind. */
+export function newApp(): App {
+  return Testing.stubVersion(Testing.app({ outdir }));
+}
+
+/** A stack as it is written, validated. */
+export function synthesizedStack(stack: TerraformStack): SynthesizedStack {
+  return new SynthesizedStack(Testing.synth(stack, true));
+}
+
+/** Synthesizes a stack that holds what `build` adds to it. */
 export function synthesized(build: (stack: TerraformStack) => void): SynthesizedStack {
   const stack = emptyStack();
   build(stack);
-  return new SynthesizedStack(Testing.synth(stack, true));
+  return synthesizedStack(stack);
 }
 
 /** A stack with provider and backend. */
 export function emptyStack(): TerraformStack {
-  const stack = new TerraformStack(Testing.stubVersion(Testing.app({ outdir })), "stack");
+  const stack = new TerraformStack(newApp(), "stack");
   new AwsProvider(stack, "aws", { region: "us-east-1" });
   new LocalBackend(stack, { path: "stack.tfstate" });
   return stack;
@@ -103,18 +111,6 @@ export function emptyStack(): TerraformStack {
 /** A variable, whose value only Terraform knows. */
 export function variable(stack: TerraformStack, name: string): TerraformVariable {
   return new TerraformVariable(stack, name, {});
-}
-
-/** The line that tells the user what is wrong. Fails if nothing is, or if it is more than a line. */
-export function rejection(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    if (!(error instanceof InvalidInputError)) throw error;
-    expect(error.message).not.toMatch(/[\n\r]/);
-    return error.message;
-  }
-  throw new Error("nothing was rejected");
 }
 
 /**
