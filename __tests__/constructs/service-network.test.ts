@@ -168,6 +168,20 @@ describe("a VPC", () => {
     );
   });
 
+  test("rejects tags that AWS does not take, in which Terraform would see an expression", () => {
+    expect(networkRejection({ vpc: { tags: { Name: "${x}" } } })).toBe(
+      'vpc: tags: value "${x}" of "Name" is not valid; use at most 256 letters, digits, spaces or "_.:/=+-@"',
+    );
+    expect(networkRejection({ vpc: "default", subnetTags: { "%{x}": "private" } })).toBe(
+      'subnetTags: key "%{x}" is not valid; use 1 to 128 letters, digits, spaces or "_.:/=+-@"',
+    );
+  });
+
+  test("may be found by a tag of AWS's own", () => {
+    const tags = { "aws:cloudformation:stack-name": "network" };
+    expect(synthesizedNetwork({ vpc: { tags } }).lookup("aws_vpc")).toEqual({ tags });
+  });
+
   test("rejects no tags, which any VPC has", () => {
     expect(networkRejection({ vpc: { tags: {} } })).toBe('vpc: tags is empty; name a tag, an id or "default"');
   });

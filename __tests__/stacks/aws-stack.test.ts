@@ -71,7 +71,11 @@ describe("a stack rejects", () => {
     ],
     [
       { tags: { "aws:owner": "me" } },
-      'tags: key "aws:owner" is not valid; use 1 to 128 letters, digits, spaces or "_.:/=+-@", not beginning with "aws:"',
+      'tags: key "aws:owner" is reserved by AWS; use one that does not begin with "aws:"',
+    ],
+    [
+      { tags: { "owner?": "me" } },
+      'tags: key "owner?" is not valid; use 1 to 128 letters, digits, spaces or "_.:/=+-@"',
     ],
     [
       { tags: { owner: "me; you" } },

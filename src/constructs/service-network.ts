@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 
 import { InvalidInputError, inContext, quote, rejectUnknownProperties, type PropertiesOf } from "../errors";
 import { isToken } from "./aws-names";
+import { checkTagFilter } from "./tags";
 import { ServiceSecurityGroup, type IngressRule } from "./service-security-group";
 
 /** Where tasks get their network interfaces. */
@@ -83,10 +84,12 @@ export class ServiceNetwork extends Construct {
     if (Object.keys(vpc.tags).length === 0) {
       throw new InvalidInputError('vpc: tags is empty; name a tag, an id or "default"');
     }
+    inContext("vpc: tags", () => checkTagFilter(vpc.tags));
     return new DataAwsVpc(this, "vpc", { tags: { ...vpc.tags } }).id;
   }
 
   private lookUpSubnets(vpcId: string, tags: Readonly<Record<string, string>> | undefined): string[] {
+    if (tags !== undefined) inContext("subnetTags", () => checkTagFilter(tags));
     return new DataAwsSubnets(this, "subnets", {
       filter: [{ name: "vpc-id", values: [vpcId] }],
       tags: tags && { ...tags },

@@ -3,6 +3,7 @@ import { LocalBackend, S3Backend, TerraformOutput, TerraformStack } from "cdktf"
 import type { Construct } from "constructs";
 
 import { checkAccountId } from "../constructs/aws-names";
+import { checkTags } from "../constructs/tags";
 import { InvalidInputError, inContext, quote } from "../errors";
 
 /** Where a stack is deployed, and where its state is kept. */
@@ -101,22 +102,4 @@ function check({ region, accountId, providerVersion, tags, state }: AwsStackProp
 function checkRegion(property: string, region: string): void {
   if (/^[a-z]{2}(-[a-z]+)+-[0-9]+$/.test(region)) return;
   throw new InvalidInputError(`${property} ${quote(region)} is not an AWS region; use one like "us-east-1"`);
-}
-
-/** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
-function checkTags(tags: Readonly<Record<string, string>>): void {
-  const count = Object.keys(tags).length;
-  if (count > 50) throw new InvalidInputError(`${String(count)} tags; AWS takes 50`);
-  for (const [key, value] of Object.entries(tags)) {
-    if (!/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key)) {
-      throw new InvalidInputError(
-        `key ${quote(key)} is not valid; use 1 to 128 letters, digits, spaces or "_.:/=+-@", not beginning with "aws:"`,
-      );
-    }
-    if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value)) {
-      throw new InvalidInputError(
-        `value ${quote(value)} of ${quote(key)} is not valid; use at most 256 letters, digits, spaces or "_.:/=+-@"`,
-      );
-    }
-  }
 }
