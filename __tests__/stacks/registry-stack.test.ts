@@ -42,7 +42,7 @@ describe("the registry stack", () => {
   test("says by repository where to push to", () => {
     const stack = registry();
 
-    expect(stack.output("repositories")).toEqual(
+    expect(stack.output("repository_urls")).toEqual(
       Object.fromEntries(
         Object.entries(stack.resources("aws_ecr_repository")).map(([id, { name }]) => [
           name,

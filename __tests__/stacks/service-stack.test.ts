@@ -75,10 +75,10 @@ describe("the service stack", () => {
   test("says what was deployed, image by image", () => {
     const stack = service();
 
-    expect(stack.output("service")).toBe("${aws_ecs_service.service.name}");
-    expect(stack.output("cluster")).toBe("${data.aws_ecs_cluster.cluster.arn}");
+    expect(stack.output("service_name")).toBe("${aws_ecs_service.service.name}");
+    expect(stack.output("cluster_arn")).toBe("${data.aws_ecs_cluster.cluster.arn}");
     expect(stack.output("task_definition_arn")).toBe("${aws_ecs_task_definition.task-definition.arn}");
-    expect(stack.output("log_group")).toBe("/ecs/web-staging");
+    expect(stack.output("log_group_name")).toBe("/ecs/web-staging");
     expect(stack.output("images")).toEqual({
       web: {
         repository: "${data.aws_ecr_repository.web-image.repository_url}",

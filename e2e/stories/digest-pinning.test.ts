@@ -3,15 +3,6 @@ import { manifest, push } from "../support/images";
 import { useLocalAws } from "./local-aws";
 import type { Project } from "../support/project";
 
-/** Outputs of a service stack. */
-interface Outputs {
-  readonly service: string;
-  readonly cluster: string;
-  readonly task_definition_arn: string;
-  readonly log_group: string;
-  readonly images: Record<string, unknown>;
-}
-
 const aws = useLocalAws();
 let project: Project;
 let first: string;
@@ -25,7 +16,7 @@ describe("an image pinned by digest, from the registry to the running service", 
   test("the registry stack makes a repository that images can be pushed to", async () => {
     await project.deploy("registry");
 
-    expect(await project.stack("registry").outputs()).toEqual({ repositories: { demo: `${REGISTRY}/demo` } });
+    expect(await project.stack("registry").outputs()).toEqual({ repository_urls: { demo: `${REGISTRY}/demo` } });
     first = await push(aws.ecr, "demo", manifest("first"), "1.10");
   });
 
@@ -60,13 +51,13 @@ describe("an image pinned by digest, from the registry to the running service", 
   });
 
   test("the outputs say which build runs", async () => {
-    const outputs = await project.stack("demo-local").outputs<Outputs>();
+    const outputs = await project.stack("demo-local").outputs();
 
     expect(outputs).toEqual({
-      service: "demo-local",
-      cluster: "arn:aws:ecs:us-east-1:123456789012:cluster/default",
+      service_name: "demo-local",
+      cluster_arn: "arn:aws:ecs:us-east-1:123456789012:cluster/default",
       task_definition_arn: "arn:aws:ecs:us-east-1:123456789012:task-definition/demo-local:1",
-      log_group: "/ecs/demo-local",
+      log_group_name: "/ecs/demo-local",
       images: {
         demo: {
           repository: `${REGISTRY}/demo`,

@@ -60,9 +60,12 @@ export abstract class AwsStack extends TerraformStack {
     this.keepState(props);
   }
 
-  /** Declares an output on the stack itself: one of a nested construct would get a hash in its name. */
+  /**
+   * Declares an output on the stack itself: one of a nested construct would get a hash in its name.
+   * @param name no construct of the stack may have it as its id
+   */
   protected output(name: string, description: string, value: unknown): void {
-    new TerraformOutput(this, `${name}-output`, { description, value }).overrideLogicalId(name);
+    new TerraformOutput(this, name, { description, value });
   }
 
   private keepState({ state, accountId }: AwsStackProps): void {

@@ -25,6 +25,6 @@ export class RegistryStack extends AwsStack {
       });
       return [name, repository.url];
     });
-    this.output("repositories", "Address to push to, by repository", Object.fromEntries(urls));
+    this.output("repository_urls", "Address to push to, by repository", Object.fromEntries(urls));
   }
 }

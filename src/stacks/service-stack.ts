@@ -75,10 +75,10 @@ export class ServiceStack extends AwsStack {
     taskDefinition: TaskDefinition,
     logGroup: ServiceLogGroup,
   ): void {
-    this.output("service", "Name of the service", service.name);
-    this.output("cluster", "ARN of the cluster", cluster.arn);
+    this.output("service_name", "Name of the service", service.name);
+    this.output("cluster_arn", "ARN of the cluster", cluster.arn);
     this.output("task_definition_arn", "ARN of the revision that was deployed", taskDefinition.arn);
-    this.output("log_group", "CloudWatch Logs group of the containers", logGroup.name);
+    this.output("log_group_name", "CloudWatch Logs group of the containers", logGroup.name);
     this.output("images", "Image of each container", imagesOf(taskDefinition));
   }
 }
