@@ -1,6 +1,5 @@
 import tseslint from "typescript-eslint";
 
-/** Arrows of the house point one way: main → config, stacks; stacks → constructs → image; config → image. */
 const NO_PROVIDER_INDEX = {
   regex: "^@cdktf/provider-aws(/lib)?(/index(\\.js)?)?/?$",
   message: "The index costs 10 s and 1 GB; import @cdktf/provider-aws/lib/<resource>.",
@@ -8,9 +7,12 @@ const NO_PROVIDER_INDEX = {
 const NO_AWS_SDK = { group: ["@aws-sdk/*", "@smithy/*"], message: "Synth makes no network call." };
 const NO_CDKTF = { group: ["cdktf", "cdktf/*", "constructs", "@cdktf/*"], message: "No CDKTF here." };
 
-/** Forbids imports of the named folders of src; a type costs nothing at run time, so `types` may cross. */
+/**
+ * Forbids imports of the named folders of src; a type costs nothing at run time, so `types` may cross. Arrows of the
+ * house point one way: main → config, stacks; stacks → constructs → image; config → image.
+ */
 const noFolder = (folders, { types = false } = {}) => ({
-  regex: `^(\\.\\./)+(src/)?(${folders.join("|")})(/|$)`,
+  regex: `^(\\.{1,2}/)+(src/)?(${folders.join("|")})(/|$)`,
   allowTypeImports: types,
   message: "This arrow points the wrong way; see docs/decisions/001-house.md.",
 });
@@ -20,10 +22,11 @@ const imports = (files, ...patterns) => ({
   rules: { "@typescript-eslint/no-restricted-imports": ["error", { patterns: [NO_PROVIDER_INDEX, ...patterns] }] },
 });
 
-const NO_PROCESS_ENV = {
-  selector: "MemberExpression[object.name='process'][property.name='env']",
-  message: "Only src/config reads process.env.",
-};
+const NO_PROCESS_ENV = [
+  "MemberExpression[object.name='process'][property.name='env']",
+  "VariableDeclarator[init.name='process']",
+  "ImportDeclaration[source.value=/^(node:)?process$/]",
+].map((selector) => ({ selector, message: "Only src/config reads process.env." }));
 
 export default tseslint.config(
   { ignores: ["build/", "cdktf.out/", "coverage/", ".emulator/"] },
@@ -48,7 +51,7 @@ export default tseslint.config(
     noFolder(["config", "constructs", "stacks", "operations"]),
   ),
   imports(["src/constructs/**"], NO_AWS_SDK, noFolder(["config", "stacks", "operations"])),
-  imports(["src/stacks/**"], NO_AWS_SDK, noFolder(["config", "operations"])),
+  imports(["src/stacks/**"], NO_AWS_SDK, noFolder(["config", "image", "operations"])),
   imports(
     ["src/config/**"],
     NO_CDKTF,
@@ -64,7 +67,7 @@ export default tseslint.config(
   {
     files: ["main.ts", "src/**/*.ts"],
     ignores: ["src/config/index.ts"],
-    rules: { "no-restricted-syntax": ["error", NO_PROCESS_ENV] },
+    rules: { "no-restricted-syntax": ["error", ...NO_PROCESS_ENV] },
   },
   {
     files: ["**/*.test.ts", "e2e/**/*.ts"],
