@@ -26,6 +26,7 @@ test("is in the VPC and says whose it is", () => {
     name: "demo",
     description: "Tasks of demo",
     vpc_id: "vpc-1",
+    lifecycle: { create_before_destroy: true },
   });
   expect(synthesizedGroup().output("id")).toBe("${aws_security_group.group.id}");
 });

@@ -42,13 +42,16 @@ describe("the service stack", () => {
     expect(stack.resource("aws_ecs_service")["cluster"]).toBe("${data.aws_ecs_cluster.cluster.arn}");
   });
 
-  test("starts no task before its log group and the rights to pull and to log are there", () => {
+  test("starts no task before its log group, the rights to pull and to log, and the way out are there", () => {
     const stack = service();
-    const [policy] = Object.keys(stack.resources("aws_iam_role_policy"));
+    const addresses = ["aws_iam_role_policy", "aws_vpc_security_group_egress_rule"].flatMap((type) =>
+      Object.keys(stack.resources(type)).map((id) => `${type}.${id}`),
+    );
 
+    expect(addresses).toHaveLength(3);
     expect(stack.resource("aws_ecs_service")["depends_on"]).toEqual([
       "aws_cloudwatch_log_group.log-group",
-      `aws_iam_role_policy.${String(policy)}`,
+      ...addresses,
     ]);
   });
 

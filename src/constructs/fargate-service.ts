@@ -17,7 +17,10 @@ export interface DeploymentProps {
   readonly maximumPercent?: number;
   /** Whether ECS moves tasks to spread them over availability zones. @default "ENABLED" */
   readonly availabilityZoneRebalancing?: "ENABLED" | "DISABLED";
-  /** Whether a deploy ends only when the tasks run. @default true */
+  /**
+   * Whether a deploy ends only when the tasks run. Without, a deploy that ECS rolls back later has succeeded already.
+   * @default true
+   */
   readonly waitForSteadyState?: boolean;
 }
 
@@ -29,7 +32,7 @@ export interface FargateServiceProps extends DeploymentProps {
   readonly clusterArn: string;
   readonly taskDefinition: TaskDefinition;
   readonly network: ServiceNetwork;
-  /** What must exist before a task starts: its log group, the rights to pull and to log. */
+  /** What must exist before a task starts: its log group, the rights to pull and to log, the way out. */
   readonly startsAfter: ITerraformDependable[];
 }
 

@@ -1,5 +1,6 @@
 import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import { InvalidInputError, inContext, quote, rejectUnknownProperties, type PropertiesOf } from "../errors";
@@ -55,6 +56,8 @@ export class ServiceNetwork extends Construct {
   readonly subnets: string[];
   readonly securityGroups: string[];
   readonly assignPublicIp: boolean;
+  /** What must exist before a task starts. */
+  readonly egress: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: ServiceNetworkProps) {
     super(scope, id);
@@ -64,12 +67,15 @@ export class ServiceNetwork extends Construct {
       rejectUnknownProperties(network, LOOKED_UP);
       const vpcId = this.lookUpVpc(network.vpc);
       this.subnets = this.lookUpSubnets(vpcId, network.subnetTags);
-      this.securityGroups = [new ServiceSecurityGroup(this, "security-group", { name, vpcId, ingress }).id];
+      const group = new ServiceSecurityGroup(this, "security-group", { name, vpcId, ingress });
+      this.securityGroups = [group.id];
+      this.egress = group.egress;
     } else {
       rejectUnknownProperties(network, EXPLICIT);
       checkExplicit(network, ingress);
       this.subnets = [...network.subnets];
       this.securityGroups = [...network.securityGroups];
+      this.egress = [];
     }
   }
 

@@ -3,6 +3,7 @@ import { isIPv4, isIPv6 } from "node:net";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import { InvalidInputError, inContext, quote, rejectUnknownProperties, type PropertiesOf } from "../errors";
@@ -48,6 +49,8 @@ const PROPERTIES: PropertiesOf<IngressRule> = {
  */
 export class ServiceSecurityGroup extends Construct {
   readonly id: string;
+  /** What must exist before a task starts, or it can neither pull its image nor log. */
+  readonly egress: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: ServiceSecurityGroupProps) {
     super(scope, id);
@@ -57,10 +60,18 @@ export class ServiceSecurityGroup extends Construct {
         `security group name ${quote(name)} is not valid in EC2, where "sg-" begins an id; rename the service`,
       );
     }
-    this.id = new SecurityGroup(this, "Default", { name, description: `Tasks of ${name}`, vpcId }).id;
+    this.id = new SecurityGroup(this, "Default", {
+      name,
+      description: `Tasks of ${name}`,
+      vpcId,
+      // Another VPC replaces the group, and EC2 deletes none that tasks still use.
+      lifecycle: { createBeforeDestroy: true },
+    }).id;
     ingress.forEach((rule, index) => this.allow(rule, index));
-    this.allowEgress("egress-ipv4", { cidrIpv4: "0.0.0.0/0" });
-    this.allowEgress("egress-ipv6", { cidrIpv6: "::/0" });
+    this.egress = [
+      this.allowEgress("egress-ipv4", { cidrIpv4: "0.0.0.0/0" }),
+      this.allowEgress("egress-ipv6", { cidrIpv6: "::/0" }),
+    ];
   }
 
   private allow(rule: IngressRule, index: number): void {
@@ -83,8 +94,11 @@ export class ServiceSecurityGroup extends Construct {
     });
   }
 
-  private allowEgress(id: string, destination: { cidrIpv4: string } | { cidrIpv6: string }): void {
-    new VpcSecurityGroupEgressRule(this, id, { securityGroupId: this.id, ipProtocol: "-1", ...destination });
+  private allowEgress(
+    id: string,
+    destination: { cidrIpv4: string } | { cidrIpv6: string },
+  ): VpcSecurityGroupEgressRule {
+    return new VpcSecurityGroupEgressRule(this, id, { securityGroupId: this.id, ipProtocol: "-1", ...destination });
   }
 }
 

@@ -52,6 +52,7 @@ export class ServiceStack extends AwsStack {
       executionRole,
       taskRole: new TaskRole(this, "task-role", { name: `${id}-task`, account }),
     });
+    const network = new ServiceNetwork(this, "network", { name: id, network: props.network, ingress: props.ingress });
     const service = new FargateService(this, "service", {
       ...pick(props, [
         "desiredCount",
@@ -63,8 +64,8 @@ export class ServiceStack extends AwsStack {
       name: id,
       clusterArn: cluster.arn,
       taskDefinition,
-      network: new ServiceNetwork(this, "network", { name: id, network: props.network, ingress: props.ingress }),
-      startsAfter: [logGroup.resource, executionRole.policy],
+      network,
+      startsAfter: [logGroup.resource, executionRole.policy, ...network.egress],
     });
     this.declareOutputs(service, cluster, taskDefinition, logGroup);
   }
