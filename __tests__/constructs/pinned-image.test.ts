@@ -120,7 +120,7 @@ test("grantPull allows pulling from the repository", () => {
 describe("rejects", () => {
   test.each([
     ["an upper-case repository", "Demo"],
-    ["a repository with a registry host", "123456789012.dkr.ecr.us-east-1.amazonaws.com:443/demo"],
+    ["a repository with a registry host", "registry.example.com:443/demo"],
     ["a repository of one character", "d"],
     ["a repository that ends with a slash", "demo/"],
     ["an empty repository", ""],

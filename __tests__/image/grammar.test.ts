@@ -103,16 +103,23 @@ describe("a repository in Amazon ECR", () => {
     ...NO_REPOSITORIES,
     ["7", '"7"'],
     ["a".repeat(257), `"${"a".repeat(75)}…"`],
-    [
-      "123456789012.dkr.ecr.us-east-1.amazonaws.com:443/demo",
-      '"123456789012.dkr.ecr.us-east-1.amazonaws.com:443/demo"',
-    ],
+    ["registry.example.com:443/demo", '"registry.example.com:443/demo"'],
   ])("is rejected as %j", (repository, shown) =>
     expect(rejection(() => checkEcrRepository(uncompiled(repository)))).toBe(
       `repository ${shown} is not valid in Amazon ECR; use lower-case letters and digits, joined by ".", "_", "__", "-" or "/", 2 to 256 characters, no registry host`,
     ),
   );
 });
+
+test.each([
+  ["123456789012.dkr.ecr.us-east-1.amazonaws.com/demo", "demo"],
+  ["123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/team/demo", "team/demo"],
+  ["123456789012.dkr-ecr.us-east-1.on.aws/demo", "demo"],
+])("an address in Amazon ECR is rejected as a repository: %s", (address, repository) =>
+  expect(rejection(() => checkEcrRepository(address))).toBe(
+    `repository "${address}" begins with a registry host; write "${repository}", with registryId if another account owns it`,
+  ),
+);
 
 describe("a registry", () => {
   test.each([

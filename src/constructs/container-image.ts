@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 
 import { InvalidInputError, quote } from "../errors";
-import { TAG_LABEL, formatImageReference, parseImageReference } from "../image";
+import { TAG_LABEL, formatImageReference, isPrivateEcr, parseImageReference } from "../image";
 import type { ExecutionRole } from "./execution-role";
 import { PinnedImage, type PinnedImageProps } from "./pinned-image";
 
@@ -29,11 +29,9 @@ export function containerImage(scope: Construct, id: string, image: PinnedImageP
   return typeof image === "string" ? foreignImage(image) : new PinnedImage(scope, id, image);
 }
 
-const PRIVATE_ECR = /^[0-9]{12}\.dkr[.-]ecr[.-]/;
-
 function foreignImage(text: string): ContainerImage {
   const { registry, repository, tag, digest } = parseImageReference(text);
-  if (registry !== undefined && PRIVATE_ECR.test(registry)) {
+  if (registry !== undefined && isPrivateEcr(registry)) {
     throw new InvalidInputError(
       `image ${quote(text)} is in Amazon ECR; write { repository: ${quote(repository)}, tag: … }, with registryId if another account owns it`,
     );

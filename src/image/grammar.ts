@@ -45,16 +45,27 @@ export function checkRepository(repository: string): void {
 }
 
 /**
- * Checks the name of an Amazon ECR repository: as any repository, 2 to 256 characters.
+ * Checks the name of an Amazon ECR repository: as any repository, 2 to 256 characters, without the registry host.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
  * @throws InvalidInputError naming the repository
  */
 export function checkEcrRepository(repository: string): void {
+  const [host = "", ...path] = typeof repository === "string" ? repository.split("/") : [];
+  if (isPrivateEcr(host)) {
+    throw new InvalidInputError(
+      `repository ${quote(repository)} begins with a registry host; write ${quote(path.join("/"))}, with registryId if another account owns it`,
+    );
+  }
   const length = typeof repository === "string" ? repository.length : 0;
   if (length >= 2 && length <= 256 && REPOSITORY.test(repository)) return;
   throw new InvalidInputError(
     `repository ${quote(repository)} is not valid in Amazon ECR; ${REPOSITORY_RULE}, 2 to 256 characters, no registry host`,
   );
+}
+
+/** Whether a registry host is of a private registry in Amazon ECR: `123456789012.dkr.ecr.us-east-1.amazonaws.com`. */
+export function isPrivateEcr(registry: string): boolean {
+  return /^[0-9]{12}\.dkr[.-]ecr[.-]/.test(registry);
 }
 
 /**
