@@ -43,6 +43,11 @@ test("the lookup of a container's image has the address <container>-image", () =
   expect(Object.keys(synthesizedTask({ containers }).data("aws_ecr_image"))).toEqual(["agent-image", "web-image"]);
 });
 
+test.each(["1web", "-web"])("the lookup of container %s has an address that Terraform takes", (name) => {
+  const stack = synthesizedTask({ containers: [{ name, image: LOOKED_UP }] });
+  expect(Object.keys(stack.data("aws_ecr_image"))).toEqual([`container-${name}-image`]);
+});
+
 test("the lookup has the container's position in its address where only Terraform knows the name", () => {
   const stack = synthesized((scope) => {
     const name = variable(scope, "name").stringValue;

@@ -105,9 +105,15 @@ export class TaskDefinition extends Construct {
 /** Beside the task definition, not below it: the lookup of container `web` is `data.aws_ecr_image.web-image`. */
 function pinImages(scope: Construct, containers: readonly ContainerProps[]): Map<string, ContainerImage> {
   return new Map(
-    containers.map(({ name, image }, index) => {
-      const id = `${isToken(name) ? `container-${String(index)}` : name}-image`;
-      return [name, inContext(`container ${quote(name)}`, () => containerImage(scope, id, image))];
-    }),
+    containers.map(({ name, image }, index) => [
+      name,
+      inContext(`container ${quote(name)}`, () => containerImage(scope, imageId(name, index), image)),
+    ]),
   );
+}
+
+/** An id may hold no token, and an address of Terraform begins with a letter or `_`, as not every name does. */
+function imageId(name: string, index: number): string {
+  if (isToken(name)) return `container-${String(index)}-image`;
+  return `${/^[A-Za-z_]/.test(name) ? "" : "container-"}${name}-image`;
 }
