@@ -41,7 +41,13 @@ describe("the state of a stack", () => {
     const state = { backend: "s3", bucket: "states", region: "eu-central-1" } as const;
 
     expect(synthesized({ state }).backend()).toEqual({
-      s3: { bucket: "states", key: "demo-staging.tfstate", region: "eu-central-1", encrypt: true, use_lockfile: true },
+      s3: {
+        bucket: "states",
+        key: "ecs-pin/demo-staging.tfstate",
+        region: "eu-central-1",
+        encrypt: true,
+        use_lockfile: true,
+      },
     });
   });
 
@@ -52,6 +58,10 @@ describe("the state of a stack", () => {
       s3: { allowed_account_ids: ["012345678901"] },
     });
   });
+});
+
+test.each(["us-gov-west-1", "cn-north-1", "eusc-de-east-1", "ap-southeast-5"])("%s is a region", (region) => {
+  expect(synthesized({ region }).provider()["region"]).toBe(region);
 });
 
 describe("a stack rejects", () => {

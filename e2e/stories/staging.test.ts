@@ -59,8 +59,8 @@ describe("an environment with a cluster of its own, a tagged VPC and its state i
   test("the states are in the bucket, and no lock is left behind", async () => {
     const { Contents = [] } = await aws.s3.send(new ListObjectsV2Command({ Bucket: BUCKET }));
 
-    expect(Contents.map(({ Key }) => Key)).toEqual(["cluster-staging.tfstate", "demo-staging.tfstate"]);
-    const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: "demo-staging.tfstate" }));
+    expect(Contents.map(({ Key }) => Key)).toEqual(["ecs-pin/cluster-staging.tfstate", "ecs-pin/demo-staging.tfstate"]);
+    const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: "ecs-pin/demo-staging.tfstate" }));
     expect(await Body?.transformToString()).toContain('"type": "aws_ecs_task_definition"');
   });
 

@@ -34,7 +34,7 @@ export interface LocalState {
   readonly backend: "local";
 }
 
-/** An object in a bucket that exists, locked while it is written. Needs Terraform 1.10 or later. */
+/** The object `ecs-pin/<stack>.tfstate` in a bucket that exists, locked while it is written. Needs Terraform 1.10. */
 export interface S3State {
   readonly backend: "s3";
   readonly bucket: string;
@@ -76,7 +76,7 @@ export abstract class AwsStack extends TerraformStack {
     }
     const backend = new S3Backend(this, {
       bucket: state.bucket,
-      key: `${this.node.id}.tfstate`,
+      key: `ecs-pin/${this.node.id}.tfstate`,
       region: state.region,
       encrypt: true,
       allowedAccountIds: accountId === undefined ? undefined : [accountId],
@@ -103,6 +103,6 @@ function check({ region, accountId, providerVersion, tags, state }: AwsStackProp
 }
 
 function checkRegion(property: string, region: string): void {
-  if (/^[a-z]{2}(-[a-z]+)+-[0-9]+$/.test(region)) return;
+  if (/^[a-z]{2,4}(-[a-z]+)+-[0-9]+$/.test(region)) return;
   throw new InvalidInputError(`${property} ${quote(region)} is not an AWS region; use one like "us-east-1"`);
 }
