@@ -10,7 +10,6 @@ test("a container of name and image gets what is needed and nothing else", () =>
     name: "web",
     image: FOREIGN_IMAGE,
     essential: true,
-    dockerLabels: {},
     logConfiguration: {
       logDriver: "awslogs",
       options: { ...LOG_OPTIONS, mode: "non-blocking", "max-buffer-size": "25m" },
@@ -18,7 +17,7 @@ test("a container of name and image gets what is needed and nothing else", () =>
   });
 });
 
-test("a value that is not set, and an empty list, leave no key behind", () => {
+test("a value that is not set, and an empty list or map, leave no key behind", () => {
   const { environment, command, portMappings, ulimits, ...rest } = definitionOf({
     command: [],
     environment: {},
@@ -27,7 +26,7 @@ test("a value that is not set, and an empty list, leave no key behind", () => {
     cpu: undefined,
   });
   expect([environment, command, portMappings, ulimits]).toEqual([undefined, undefined, undefined, undefined]);
-  expect(Object.keys(rest)).toEqual(["name", "image", "essential", "dockerLabels", "logConfiguration"]);
+  expect(Object.keys(rest)).toEqual(["name", "image", "essential", "logConfiguration"]);
 });
 
 describe("a property reaches ECS under its name:", () => {

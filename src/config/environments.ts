@@ -7,7 +7,7 @@ export const registry: RegistryConfig = {
 };
 
 export const environments: EnvironmentConfig[] = [
-  // The emulator of this repository (npm run emulator), or an account to try things out in.
+  // The emulator of this repository (npm run emulator).
   {
     name: "local",
     region: "us-east-1",
@@ -18,6 +18,7 @@ export const environments: EnvironmentConfig[] = [
   {
     name: "staging",
     region: "us-east-1",
+    accountId: "123456789012", // PLACEHOLDER: your account
     network: { vpc: { tags: { Name: "staging" } }, subnetTags: { tier: "private" } },
     state: { backend: "s3", bucket: "placeholder-terraform-state-staging", region: "us-east-1" }, // PLACEHOLDER: yours
     tags: { "cost-center": "engineering" },

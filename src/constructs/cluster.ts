@@ -21,7 +21,6 @@ export type ContainerInsights = "enabled" | "enhanced" | "disabled";
  * @throws InvalidInputError for a name or a setting that ECS does not take
  */
 export class Cluster extends Construct {
-  readonly name: string;
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
@@ -33,7 +32,6 @@ export class Cluster extends Construct {
       name,
       setting: [{ name: "containerInsights", value: containerInsights }],
     });
-    this.name = cluster.name;
     this.arn = cluster.arn;
   }
 }

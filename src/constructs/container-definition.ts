@@ -49,7 +49,7 @@ function pairs(environment: Readonly<Record<string, string>>): { name: string; v
     .map((name) => ({ name, value: environment[name] ?? "" }));
 }
 
-/** In a VPC of the task's own, the host port is the container port. */
+/** With the network mode awsvpc, which a task on Fargate has, the host port is the container port. */
 function portMapping({ containerPort, protocol = "tcp", name, appProtocol }: PortMappingProps): object {
   return onlySet({ containerPort, hostPort: containerPort, protocol, name, appProtocol });
 }
@@ -74,9 +74,9 @@ function logConfiguration({ name, logging = {} }: ContainerProps, { logGroup, re
 }
 
 function onlySet(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(properties).filter(
-      ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
-    ),
-  );
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined && !isEmpty(value)));
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
