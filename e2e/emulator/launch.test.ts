@@ -16,7 +16,7 @@ const BUILD = join(repositoryRoot(), "build", `emulator-test-${process.pid}`);
 
 beforeAll(() => {
   mkdirSync(BUILD, { recursive: true });
-  for (const file of ["main", "launch", "python"]) {
+  for (const file of ["main", "launch", "python", "whole-folder"]) {
     const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 };
     const { outputText } = transpileModule(readFileSync(join(__dirname, `${file}.ts`), "utf8"), { compilerOptions });
     writeFileSync(join(BUILD, `${file}.js`), outputText);

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import { makeWholeFolder } from "./whole-folder";
 
 const MOTO = "5.2.1";
 /** What the emulator imports, versions included; the file is beside this one in the repository. */
@@ -77,17 +78,10 @@ function venvPython(venv: string): string {
   return join(venv, "bin", "python");
 }
 
-/**
- * Makes the virtual environment under another name and renames it once it works, so that what an interrupted
- * installation leaves behind is never taken for good.
- */
 function install(python3: string, folder: string): string {
   const venv = join(folder, "venv");
-  const partial = join(folder, `partial-${process.pid}`);
-  mkdirSync(folder, { recursive: true });
-  removeAbandoned(folder);
-  process.stderr.write(`installing moto ${MOTO} into ${folder} (once)\n`);
-  try {
+  const makeVenv = (partial: string): void => {
+    process.stderr.write(`installing moto ${MOTO} into ${folder} (once)\n`);
     run(python3, ["-m", "venv", partial], "python3 could not make a virtual environment", "install python3-venv");
     run(
       venvPython(partial),
@@ -98,13 +92,8 @@ function install(python3: string, folder: string): string {
     if (!probe(venvPython(partial))) {
       throw new Error(`pip installed moto into ${folder}, but it does not work: put moto[server]==${MOTO} on the PATH`);
     }
-    if (!probe(venvPython(venv))) {
-      rmSync(venv, { recursive: true, force: true });
-      renameSync(partial, venv);
-    }
-  } finally {
-    rmSync(partial, { recursive: true, force: true });
-  }
+  };
+  makeWholeFolder(venv, makeVenv, () => probe(venvPython(venv)) !== undefined);
   return venvPython(venv);
 }
 
@@ -113,21 +102,4 @@ function run(command: string, args: string[], problem: string, remedy: string): 
   if (status === 0) return;
   const lastWords = `${stdout}\n${stderr}`.trim().split("\n").at(-1) ?? "";
   throw new Error(`${problem} (${lastWords.trim()}): ${remedy}`);
-}
-
-/** Removes installations whose process has ended. */
-function removeAbandoned(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const pid = /^partial-(\d+)$/.exec(name)?.[1];
-    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -3,11 +3,22 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { repositoryRoot } from "../emulator/python";
+import { makeWholeFolder } from "../emulator/whole-folder";
 
 /** The version of the AWS provider that everything is tested with. */
 export const PROVIDER_VERSION = "5.100.0";
 
 const REGISTRY = "registry.terraform.io";
+
+/** Where Terraform and its provider are looked for. */
+export interface Machine {
+  /** Has the `PATH` with Terraform, and maybe a `TERRAFORM_PROVIDER_MIRROR`. */
+  readonly env: NodeJS.ProcessEnv;
+  /** The root of the file system. */
+  readonly root: string;
+}
+
+const THIS_MACHINE: Machine = { env: process.env, root: "/" };
 
 /**
  * Writes a CLI configuration that makes Terraform take the AWS provider from a folder, so that no stack downloads it
@@ -19,15 +30,18 @@ const REGISTRY = "registry.terraform.io";
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file#explicit-installation-method-configuration
  * @throws Error with one line for the user if Terraform is missing, or there is no provider to be had
  */
-export function writeTerraformConfig(folder: string = join(repositoryRoot(), ".emulator", "terraform")): string {
-  checkTerraform();
+export function writeTerraformConfig(
+  folder: string = join(repositoryRoot(), ".emulator", "terraform"),
+  machine: Machine = THIS_MACHINE,
+): string {
+  checkTerraform(machine);
   mkdirSync(folder, { recursive: true });
   const file = join(folder, "terraform.tfrc");
   writeFileSync(
     file,
     `provider_installation {
   filesystem_mirror {
-    path    = ${JSON.stringify(providerMirror(folder))}
+    path    = ${JSON.stringify(providerMirror(folder, machine))}
     include = ["${REGISTRY}/*/*"]
   }
 }
@@ -37,8 +51,8 @@ export function writeTerraformConfig(folder: string = join(repositoryRoot(), ".e
 }
 
 /** @throws Error with one line for the user if Terraform is missing or too old */
-export function checkTerraform(): void {
-  const { error, stdout } = spawnSync("terraform", ["version", "-json"], { encoding: "utf8" });
+export function checkTerraform({ env }: Machine = THIS_MACHINE): void {
+  const { error, stdout } = spawnSync("terraform", ["version", "-json"], { encoding: "utf8", env });
   if (error) {
     throw new Error(
       "terraform is not on the PATH; install Terraform 1.10 or newer: https://developer.hashicorp.com/terraform/install",
@@ -51,17 +65,29 @@ export function checkTerraform(): void {
   }
 }
 
-function providerMirror(folder: string): string {
-  const stated = process.env["TERRAFORM_PROVIDER_MIRROR"];
+function providerMirror(folder: string, { env, root }: Machine): string {
+  const stated = env["TERRAFORM_PROVIDER_MIRROR"];
   if (stated !== undefined) {
     if (holdsProvider(stated)) return stated;
     throw new Error(
       `TERRAFORM_PROVIDER_MIRROR ${stated} has no ${REGISTRY}/hashicorp/aws/${PROVIDER_VERSION} in it; unset it, or run terraform providers mirror`,
     );
   }
-  const downloads = join(folder, "download", ".terraform", "providers");
-  if (holdsProvider(downloads)) return downloads;
-  return mirrorOnThisMachine() ?? download(downloads);
+  const downloaded = join(folder, "download");
+  if (holdsProvider(mirrorIn(downloaded))) return mirrorIn(downloaded);
+  const found = mirrorUnder(root);
+  if (found !== undefined) return found;
+  makeWholeFolder(
+    downloaded,
+    (partial) => download(partial, env),
+    () => holdsProvider(mirrorIn(downloaded)),
+  );
+  return mirrorIn(downloaded);
+}
+
+/** Where Terraform puts the providers of a project: unpacked, and in folders as a mirror has them. */
+function mirrorIn(project: string): string {
+  return join(project, ".terraform", "providers");
 }
 
 /** Whether a folder is an unpacked mirror with the provider for this machine. */
@@ -73,12 +99,12 @@ function holdsProvider(mirror: string): boolean {
 }
 
 /** Looks near the root of the file system; what Terraform downloaded for some project is not a mirror. */
-function mirrorOnThisMachine(): string | undefined {
-  const passedOver = ["/proc", "/sys", "/dev", "/tmp"].flatMap((path) => ["-path", path, "-o"]);
+function mirrorUnder(root: string): string | undefined {
+  const passedOver = ["proc", "sys", "dev", "tmp"].flatMap((name) => ["-path", join(root, name), "-o"]);
   const names = ["node_modules", ".git", ".terraform"].flatMap((name) => ["-name", name, "-o"]).slice(0, -1);
   const { stdout } = spawnSync(
     "find",
-    ["/", "-xdev", "-maxdepth", "5", "(", ...passedOver, ...names, ")", "-prune", "-o", "-name", REGISTRY, "-print"],
+    [root, "-xdev", "-maxdepth", "5", "(", ...passedOver, ...names, ")", "-prune", "-o", "-name", REGISTRY, "-print"],
     { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
   );
   return stdout
@@ -88,9 +114,8 @@ function mirrorOnThisMachine(): string | undefined {
     .find(holdsProvider);
 }
 
-function download(downloads: string): string {
-  const project = join(downloads, "..", "..");
-  mkdirSync(project, { recursive: true });
+function download(project: string, env: NodeJS.ProcessEnv): void {
+  mkdirSync(project);
   const aws = { source: "hashicorp/aws", version: PROVIDER_VERSION };
   writeFileSync(join(project, "main.tf.json"), JSON.stringify({ terraform: { required_providers: { aws } } }));
   process.stderr.write(`downloading the AWS provider ${PROVIDER_VERSION} from ${REGISTRY} (once)\n`);
@@ -98,7 +123,7 @@ function download(downloads: string): string {
     execFileSync("terraform", ["init", "-input=false", "-no-color"], {
       cwd: project,
       encoding: "utf8",
-      env: { ...process.env, CHECKPOINT_DISABLE: "1" },
+      env: { ...env, CHECKPOINT_DISABLE: "1" },
       stdio: ["ignore", "pipe", "pipe"],
     });
   } catch {
@@ -106,5 +131,4 @@ function download(downloads: string): string {
       `the AWS provider ${PROVIDER_VERSION} could not be downloaded from ${REGISTRY}; connect to it, or set TERRAFORM_PROVIDER_MIRROR to a folder made by terraform providers mirror`,
     );
   }
-  return downloads;
 }
