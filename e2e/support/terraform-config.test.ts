@@ -16,6 +16,8 @@ const PROVIDER = join(
   `terraform-provider-aws_v${PROVIDER_VERSION}_x5`,
 );
 
+const INSTALL = "install Terraform 1.10 or newer";
+
 /** A machine that has a fake Terraform and nothing else, so that every case is the same on every machine. */
 let root: string;
 let folder: string;
@@ -196,7 +198,21 @@ describe("Terraform", () => {
   test.each(["0.15.5", "1.9.8"])("%s is too old", (version) => {
     terraform(DOWNLOADS, `echo '{ "terraform_version": "${version}" }'`);
     const short = version.slice(0, version.lastIndexOf("."));
-    expect(check).toThrow(new Error(`terraform ${short} is too old; install Terraform 1.10 or newer`));
+    expect(check).toThrow(new Error(`terraform ${short} is too old; ${INSTALL}`));
+  });
+
+  test("0.12, which prints no JSON, is too old", () => {
+    terraform(DOWNLOADS, "echo 'Terraform v0.12.31'; echo; echo 'Your version of Terraform is out of date!'");
+    expect(check).toThrow(new Error(`terraform 0.12 is too old; ${INSTALL}`));
+  });
+
+  test.each([
+    ["its first words", "echo; echo; echo ' no version is set '; echo 'add one of: 1.5.0'", "no version is set"],
+    ["the problem", "echo '{}'; echo 'no version is set' >&2; exit 126", "no version is set"],
+    ["that there are none", ":", "it said nothing"],
+  ])("that tells no version is named with %s", (_, version, words) => {
+    terraform(DOWNLOADS, version);
+    expect(check).toThrow(new Error(`the terraform on the PATH tells no version (${words}); ${INSTALL}`));
   });
 
   test("that is missing is named before a provider is looked for", () => {
@@ -204,9 +220,7 @@ describe("Terraform", () => {
     env["PATH"] = join(root, "bin");
     env["TERRAFORM_PROVIDER_MIRROR"] = join(root, "stated");
     expect(namedMirror).toThrow(
-      new Error(
-        "terraform is not on the PATH; install Terraform 1.10 or newer: https://developer.hashicorp.com/terraform/install",
-      ),
+      new Error(`terraform is not on the PATH; ${INSTALL}: https://developer.hashicorp.com/terraform/install`),
     );
   });
 });

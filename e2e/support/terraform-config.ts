@@ -9,6 +9,8 @@ import { makeWholeFolder } from "../emulator/whole-folder";
 export const PROVIDER_VERSION = "5.100.0";
 
 const REGISTRY = "registry.terraform.io";
+const INSTALL = "install Terraform 1.10 or newer";
+const INSTALLER = "https://developer.hashicorp.com/terraform/install";
 
 /** Where Terraform and its provider are looked for. */
 export interface Machine {
@@ -50,19 +52,17 @@ export function writeTerraformConfig(
   return file;
 }
 
-/** @throws Error with one line for the user if Terraform is missing or too old */
+/** @throws Error with one line for the user if Terraform is missing, broken or too old */
 export function checkTerraform({ env }: Machine = THIS_MACHINE): void {
-  const { error, stdout } = spawnSync("terraform", ["version", "-json"], { encoding: "utf8", env });
-  if (error) {
-    throw new Error(
-      "terraform is not on the PATH; install Terraform 1.10 or newer: https://developer.hashicorp.com/terraform/install",
-    );
+  const { error, stdout, stderr } = spawnSync("terraform", ["version", "-json"], { encoding: "utf8", env });
+  if (error) throw new Error(`terraform is not on the PATH; ${INSTALL}: ${INSTALLER}`);
+  const version = /^(?:Terraform v|.*"terraform_version":\s*")(\d+)\.(\d+)\./m.exec(stdout); // 0.12 knows no -json
+  if (version === null) {
+    const [firstWords = "it said nothing"] = /\S.*/.exec(stderr) ?? /\S.*/.exec(stdout) ?? [];
+    throw new Error(`the terraform on the PATH tells no version (${firstWords.trim()}); ${INSTALL}`);
   }
-  const version = /"terraform_version":\s*"(\d+)\.(\d+)\.[^"]*"/.exec(stdout);
-  const [major = 0, minor = 0] = version?.slice(1).map(Number) ?? [];
-  if (major < 1 || (major === 1 && minor < 10)) {
-    throw new Error(`terraform ${major}.${minor} is too old; install Terraform 1.10 or newer`);
-  }
+  const [major = 0, minor = 0] = version.slice(1).map(Number);
+  if (major < 1 || (major === 1 && minor < 10)) throw new Error(`terraform ${major}.${minor} is too old; ${INSTALL}`);
 }
 
 function providerMirror(folder: string, { env, root }: Machine): string {
