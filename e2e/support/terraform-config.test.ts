@@ -53,8 +53,8 @@ ${init}
 const DOWNLOADS = `mkdir -p '.terraform/providers/${dirname(PROVIDER)}'; echo whole > '.terraform/providers/${PROVIDER}'`;
 
 /** A folder from which the provider can be taken. */
-function mirror(...path: string[]): string {
-  const made = join(root, ...path);
+function mirror(path: string): string {
+  const made = join(root, path);
   write(join(made, PROVIDER), "whole");
   return made;
 }
@@ -71,20 +71,20 @@ const downloaded = (): string => join(folder, "download", ".terraform", "provide
 describe("the provider is taken", () => {
   test("from TERRAFORM_PROVIDER_MIRROR before any other", () => {
     namedMirror();
-    mirror("opt", "found");
+    mirror("opt/found");
     env["TERRAFORM_PROVIDER_MIRROR"] = mirror("stated");
     expect(namedMirror()).toBe(join(root, "stated"));
   });
 
   test("from an earlier download, without another", () => {
     namedMirror();
-    mirror("opt", "found");
+    mirror("opt/found");
     expect(namedMirror()).toBe(downloaded());
     expect(downloads()).toBe(1);
   });
 
   test("from a mirror on the machine, without a download", () => {
-    mirror("opt", "found");
+    mirror("opt/found");
     expect(namedMirror()).toBe(join(root, "opt", "found"));
     expect(downloads()).toBe(0);
   });
@@ -98,16 +98,13 @@ describe("the provider is taken", () => {
     expect(namedMirror()).toBe(downloaded());
   });
 
-  test.each(
-    [
-      ["tmp", "mirror"],
-      ["srv", "project", ".terraform"],
-      ["srv", "node_modules"],
-    ].map((path) => ({ path })),
-  )("from no mirror in $path", ({ path }) => {
-    mirror(...path);
-    expect(namedMirror()).toBe(downloaded());
-  });
+  test.each(["tmp/mirror", "srv/project/.terraform", "srv/node_modules", "root/.terraform.d/plugin-cache"])(
+    "from no mirror in %s",
+    (path) => {
+      mirror(path);
+      expect(namedMirror()).toBe(downloaded());
+    },
+  );
 
   test("from the registry, in its exact version, if there is none on the machine", () => {
     expect(namedMirror()).toBe(downloaded());
@@ -122,7 +119,7 @@ describe("the provider is taken", () => {
 });
 
 test("rejects a TERRAFORM_PROVIDER_MIRROR without the provider, whatever else is there", () => {
-  mirror("opt", "found");
+  mirror("opt/found");
   env["TERRAFORM_PROVIDER_MIRROR"] = join(root, "stated");
   expect(namedMirror).toThrow(
     new Error(

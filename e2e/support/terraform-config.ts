@@ -98,10 +98,15 @@ function holdsProvider(mirror: string): boolean {
   return existsSync(platform) && readdirSync(platform).some((name) => name.startsWith("terraform-provider-aws"));
 }
 
-/** Looks near the root of the file system; what Terraform downloaded for some project is not a mirror. */
+/**
+ * Looks near the root of the file system. What Terraform downloaded for some project is not a mirror, nor is the cache
+ * that the command line of CDKTF keeps in the home directory: another run may replace what is in them at any time.
+ */
 function mirrorUnder(root: string): string | undefined {
   const passedOver = ["proc", "sys", "dev", "tmp"].flatMap((name) => ["-path", join(root, name), "-o"]);
-  const names = ["node_modules", ".git", ".terraform"].flatMap((name) => ["-name", name, "-o"]).slice(0, -1);
+  const names = ["node_modules", ".git", ".terraform", "plugin-cache"]
+    .flatMap((name) => ["-name", name, "-o"])
+    .slice(0, -1);
   const { stdout } = spawnSync(
     "find",
     [root, "-xdev", "-maxdepth", "5", "(", ...passedOver, ...names, ")", "-prune", "-o", "-name", REGISTRY, "-print"],
