@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 
 import { PROVIDER_VERSION, checkTerraform, writeTerraformConfig } from "./terraform-config";
 
@@ -76,6 +76,11 @@ describe("the provider is taken", () => {
     expect(namedMirror()).toBe(join(root, "stated"));
   });
 
+  test("from a TERRAFORM_PROVIDER_MIRROR that is relative to where we are", () => {
+    env["TERRAFORM_PROVIDER_MIRROR"] = relative(process.cwd(), mirror("stated"));
+    expect(namedMirror()).toBe(join(root, "stated"));
+  });
+
   test("from an earlier download, without another", () => {
     namedMirror();
     mirror("opt/found");
@@ -105,6 +110,13 @@ describe("the provider is taken", () => {
       expect(namedMirror()).toBe(downloaded());
     },
   );
+
+  test("from the registry if the machine has no find", () => {
+    for (const name of ["sh", "mkdir"]) symlinkSync(`/bin/${name}`, join(root, "bin", name));
+    env["PATH"] = join(root, "bin");
+    mirror("opt/found");
+    expect(namedMirror()).toBe(downloaded());
+  });
 
   test("from the registry, in its exact version, if there is none on the machine", () => {
     expect(namedMirror()).toBe(downloaded());

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 import { repositoryRoot } from "../emulator/python";
 import { makeWholeFolder } from "../emulator/whole-folder";
@@ -65,21 +65,21 @@ export function checkTerraform({ env }: Machine = THIS_MACHINE): void {
   if (major < 1 || (major === 1 && minor < 10)) throw new Error(`terraform ${major}.${minor} is too old; ${INSTALL}`);
 }
 
-function providerMirror(folder: string, { env, root }: Machine): string {
-  const stated = env["TERRAFORM_PROVIDER_MIRROR"];
+function providerMirror(folder: string, machine: Machine): string {
+  const stated = machine.env["TERRAFORM_PROVIDER_MIRROR"];
   if (stated !== undefined) {
-    if (holdsProvider(stated)) return stated;
+    if (holdsProvider(stated)) return resolve(stated); // Terraform runs in another folder
     throw new Error(
       `TERRAFORM_PROVIDER_MIRROR ${stated} has no ${REGISTRY}/hashicorp/aws/${PROVIDER_VERSION} in it; unset it, or run terraform providers mirror`,
     );
   }
   const downloaded = join(folder, "download");
   if (holdsProvider(mirrorIn(downloaded))) return mirrorIn(downloaded);
-  const found = mirrorUnder(root);
+  const found = mirrorUnder(machine);
   if (found !== undefined) return found;
   makeWholeFolder(
     downloaded,
-    (partial) => download(partial, env),
+    (partial) => download(partial, machine.env),
     () => holdsProvider(mirrorIn(downloaded)),
   );
   return mirrorIn(downloaded);
@@ -102,16 +102,17 @@ function holdsProvider(mirror: string): boolean {
  * Looks near the root of the file system. What Terraform downloaded for some project is not a mirror, nor is the cache
  * that the command line of CDKTF keeps in the home directory: another run may replace what is in them at any time.
  */
-function mirrorUnder(root: string): string | undefined {
-  const passedOver = ["proc", "sys", "dev", "tmp"].flatMap((name) => ["-path", join(root, name), "-o"]);
-  const names = ["node_modules", ".git", ".terraform", "plugin-cache"]
-    .flatMap((name) => ["-name", name, "-o"])
-    .slice(0, -1);
-  const { stdout } = spawnSync(
+function mirrorUnder({ env, root }: Machine): string | undefined {
+  const passedOver = [
+    ...["proc", "sys", "dev", "tmp"].map((name) => ["-path", join(root, name)]),
+    ...["node_modules", ".git", ".terraform", "plugin-cache"].map((name) => ["-name", name]),
+  ].flatMap((condition, index) => (index === 0 ? condition : ["-o", ...condition]));
+  const { error, stdout } = spawnSync(
     "find",
-    [root, "-xdev", "-maxdepth", "5", "(", ...passedOver, ...names, ")", "-prune", "-o", "-name", REGISTRY, "-print"],
-    { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
+    [root, "-xdev", "-maxdepth", "5", "(", ...passedOver, ")", "-prune", "-o", "-name", REGISTRY, "-print"],
+    { encoding: "utf8", env, stdio: ["ignore", "pipe", "ignore"] },
   );
+  if (error) return undefined; // small images of containers have no `find`
   return stdout
     .split("\n")
     .filter((path) => path !== "")
