@@ -1,73 +1,20 @@
-import { BatchDeleteImageCommand, CreateRepositoryCommand, type ECRClient } from "@aws-sdk/client-ecr";
-import {
-  type CreateServiceCommandInput,
-  DescribeServiceDeploymentsCommand,
-  type ECSClient,
-  ListServiceDeploymentsCommand,
-  type ServiceDeployment,
-  UpdateServiceCommand,
-} from "@aws-sdk/client-ecs";
-import {
-  REGISTRY,
-  ROLLING_BACK,
-  clients,
-  createService,
-  describeService,
-  register,
-  runningDigests,
-  tasksOf,
-} from "../support/aws";
-import { failingManifest, manifest, push } from "../support/images";
-import { type Emulator, startEmulator } from "./launch";
+import { ROLLING_BACK } from "../support/aws";
+import { failingManifest, manifest } from "../support/images";
+import { useEmulator, useTestService } from "./test-service";
 
-let emulator: Emulator;
-let ecr: ECRClient;
-let ecs: ECSClient;
-/** Repository, family and service of one test. */
-let name: string;
-let image: string;
-let counter = 0;
-
-beforeAll(async () => {
-  emulator = await startEmulator();
-  ({ ecr, ecs } = clients(emulator.endpoint));
-});
-afterAll(() => emulator.stop());
-beforeEach(async () => {
-  name = `demo-${++counter}`;
-  image = `${REGISTRY}/${name}`;
-  await ecr.send(new CreateRepositoryCommand({ repositoryName: name }));
-});
-
-/** Registers a revision that runs a new image, and answers with its ARN. */
-async function revision(build: string, imageManifest: string = manifest(build)): Promise<string> {
-  return register(ecs, name, `${image}@${await push(ecr, name, imageManifest)}`);
-}
-const bad = (): Promise<string> => revision("bad", failingManifest("bad", "cannot open /config"));
-const create = async (options: Partial<CreateServiceCommandInput> = {}) =>
-  createService(ecs, name, await revision("good"), options);
-const update = async (taskDefinition: string) =>
-  (await ecs.send(new UpdateServiceCommand({ service: name, taskDefinition }))).service;
-
-/** The service's service deployments, newest first. */
-async function serviceDeployments(): Promise<ServiceDeployment[]> {
-  const listed = await ecs.send(new ListServiceDeploymentsCommand({ service: name }));
-  const serviceDeploymentArns = (listed.serviceDeployments ?? []).map((brief) => brief.serviceDeploymentArn ?? "");
-  const described = await ecs.send(new DescribeServiceDeploymentsCommand({ serviceDeploymentArns }));
-  return described.serviceDeployments ?? [];
-}
+const demo = useTestService(useEmulator());
 
 describe("a deployment that the circuit breaker rolls back", () => {
   test("gives the service its old task definition", async () => {
-    const { taskDefinition: old } = await create({ deploymentConfiguration: ROLLING_BACK });
-    await update(await bad());
-    expect((await describeService(ecs, name)).taskDefinition).toBe(old);
+    const { taskDefinition: old } = await demo.createGood({ deploymentConfiguration: ROLLING_BACK });
+    await demo.deploy(await demo.badRevision());
+    expect((await demo.describe()).taskDefinition).toBe(old);
   });
 
   test("is followed by a new, completed deployment of the old task definition", async () => {
-    const before = await create({ deploymentConfiguration: ROLLING_BACK });
-    await update(await bad());
-    const { deployments } = await describeService(ecs, name);
+    const before = await demo.createGood({ deploymentConfiguration: ROLLING_BACK });
+    await demo.deploy(await demo.badRevision());
+    const { deployments } = await demo.describe();
     expect(deployments).toMatchObject([
       { status: "PRIMARY", rolloutState: "COMPLETED", runningCount: 1, taskDefinition: before.taskDefinition },
     ]);
@@ -75,32 +22,32 @@ describe("a deployment that the circuit breaker rolls back", () => {
   });
 
   test("leaves the old tasks running", async () => {
-    await create({ deploymentConfiguration: ROLLING_BACK, desiredCount: 2 });
-    const before = (await tasksOf(ecs, name)).map((task) => task.taskArn);
-    await update(await bad());
-    expect((await tasksOf(ecs, name)).map((task) => task.taskArn)).toEqual(before);
+    await demo.createGood({ deploymentConfiguration: ROLLING_BACK, desiredCount: 2 });
+    const before = (await demo.tasks()).map((task) => task.taskArn);
+    await demo.deploy(await demo.badRevision());
+    expect((await demo.tasks()).map((task) => task.taskArn)).toEqual(before);
   });
 
   test("tells so in the events", async () => {
-    const before = await create({ deploymentConfiguration: ROLLING_BACK });
-    await update(await bad());
-    const { events } = await describeService(ecs, name);
+    const before = await demo.createGood({ deploymentConfiguration: ROLLING_BACK });
+    await demo.deploy(await demo.badRevision());
+    const { events } = await demo.describe();
     expect(events?.map(({ message }) => message)).toEqual(
       expect.arrayContaining([
         expect.stringMatching(
           /^\(service \S+\) \(deployment ecs-svc\/\d+\) deployment failed: tasks failed to start\.$/,
         ),
-        `(service ${name}) rolling back to deployment ${before.deployments?.[0]?.id}.`,
+        `(service ${demo.name}) rolling back to deployment ${before.deployments?.[0]?.id}.`,
       ]),
     );
   });
 
   test("is a service deployment ROLLBACK_SUCCESSFUL that names the revision it went back to", async () => {
-    await create({ deploymentConfiguration: ROLLING_BACK });
-    const [first] = await serviceDeployments();
-    await update(await bad());
+    await demo.createGood({ deploymentConfiguration: ROLLING_BACK });
+    const [first] = await demo.serviceDeployments();
+    await demo.deploy(await demo.badRevision());
     const reason = "Service deployment rolled back because the circuit breaker threshold was exceeded.";
-    expect((await serviceDeployments())[0]).toMatchObject({
+    expect((await demo.serviceDeployments())[0]).toMatchObject({
       status: "ROLLBACK_SUCCESSFUL",
       statusReason: reason,
       rollback: { reason, serviceRevisionArn: first?.targetServiceRevision?.arn },
@@ -109,30 +56,28 @@ describe("a deployment that the circuit breaker rolls back", () => {
   });
 
   test("goes back to the digest resolved then, not to where the tag points now", async () => {
-    const first = await push(ecr, name, manifest("a"), "1.10");
-    await createService(ecs, name, await register(ecs, name, `${image}:1.10`), {
-      deploymentConfiguration: ROLLING_BACK,
-    });
-    await push(ecr, name, failingManifest("b", "no"), "1.10");
-    await ecs.send(new UpdateServiceCommand({ service: name, forceNewDeployment: true, desiredCount: 2 }));
-    expect(await runningDigests(ecs, name)).toEqual([first, first]);
+    const first = await demo.push(manifest("a"), "1.10");
+    await demo.create(await demo.register(`${demo.image}:1.10`), { deploymentConfiguration: ROLLING_BACK });
+    await demo.push(failingManifest("b", "no"), "1.10");
+    await demo.update({ forceNewDeployment: true, desiredCount: 2 });
+    expect(await demo.runningDigests()).toEqual([first, first]);
   });
 
   test("may have failed because an image could not be pulled", async () => {
-    const { taskDefinition: old } = await create({ deploymentConfiguration: ROLLING_BACK });
-    const service = await update(await register(ecs, name, `${image}:missing`));
+    const { taskDefinition: old } = await demo.createGood({ deploymentConfiguration: ROLLING_BACK });
+    const service = await demo.deploy(await demo.register(`${demo.image}:missing`));
     expect(service?.taskDefinition).toBe(old);
   });
 
   test("is a service deployment ROLLBACK_FAILED if the old image is needed and gone", async () => {
-    const pinned = await push(ecr, name, manifest("good"), "1.10");
-    const old = await register(ecs, name, `${image}@${pinned}`);
-    await createService(ecs, name, old, { deploymentConfiguration: ROLLING_BACK });
-    const taskDefinition = await bad();
-    await ecr.send(new BatchDeleteImageCommand({ repositoryName: name, imageIds: [{ imageDigest: pinned }] }));
-    await ecs.send(new UpdateServiceCommand({ service: name, taskDefinition, desiredCount: 2 }));
-    expect((await serviceDeployments())[0]?.status).toBe("ROLLBACK_FAILED");
-    expect((await describeService(ecs, name)).deployments).toMatchObject([
+    const pinned = await demo.push(manifest("good"), "1.10");
+    const old = await demo.register(`${demo.image}@${pinned}`);
+    await demo.create(old, { deploymentConfiguration: ROLLING_BACK });
+    const taskDefinition = await demo.badRevision();
+    await demo.deleteImage(pinned);
+    await demo.update({ taskDefinition, desiredCount: 2 });
+    expect((await demo.serviceDeployments())[0]?.status).toBe("ROLLBACK_FAILED");
+    expect((await demo.describe()).deployments).toMatchObject([
       { status: "PRIMARY", rolloutState: "FAILED", taskDefinition: old, runningCount: 1, desiredCount: 2 },
     ]);
   });
@@ -140,20 +85,20 @@ describe("a deployment that the circuit breaker rolls back", () => {
 
 describe("a deployment that the circuit breaker stops", () => {
   test("fails without tasks if there is nothing to roll back to", async () => {
-    const service = await createService(ecs, name, await bad(), { deploymentConfiguration: ROLLING_BACK });
+    const service = await demo.create(await demo.badRevision(), { deploymentConfiguration: ROLLING_BACK });
     expect(service).toMatchObject({ runningCount: 0, deployments: [{ status: "PRIMARY", rolloutState: "FAILED" }] });
-    expect((await serviceDeployments())[0]?.status).toBe("ROLLBACK_FAILED");
+    expect((await demo.serviceDeployments())[0]?.status).toBe("ROLLBACK_FAILED");
   });
 
   test("keeps the old tasks if it is not to roll back", async () => {
-    const { taskDefinition: old } = await create({
+    const { taskDefinition: old } = await demo.createGood({
       deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: false } },
     });
-    await update(await bad());
-    expect((await describeService(ecs, name)).deployments).toMatchObject([
+    await demo.deploy(await demo.badRevision());
+    expect((await demo.describe()).deployments).toMatchObject([
       { status: "PRIMARY", rolloutState: "FAILED", runningCount: 0 },
       { status: "ACTIVE", runningCount: 1, taskDefinition: old },
     ]);
-    expect((await serviceDeployments())[0]?.status).toBe("STOPPED");
+    expect((await demo.serviceDeployments())[0]?.status).toBe("STOPPED");
   });
 });

@@ -3,33 +3,27 @@ import {
   BatchGetImageCommand,
   CreateRepositoryCommand,
   DescribeImagesCommand,
-  type ECRClient,
   ListImagesCommand,
   PutImageCommand,
 } from "@aws-sdk/client-ecr";
 import { digestOf } from "../../src/image";
 import { clients } from "../support/aws";
 import { manifest, push } from "../support/images";
-import { type Emulator, startEmulator } from "./launch";
+import { useEmulator } from "./test-service";
 
-let emulator: Emulator;
-let ecr: ECRClient;
+const emulator = useEmulator();
 let repositories = 0;
-
-beforeAll(async () => {
-  emulator = await startEmulator();
-  ecr = clients(emulator.endpoint).ecr;
-});
-afterAll(() => emulator.stop());
 
 async function newRepository(imageTagMutability: "MUTABLE" | "IMMUTABLE" = "MUTABLE"): Promise<string> {
   const repositoryName = `demo-${++repositories}`;
-  await ecr.send(new CreateRepositoryCommand({ repositoryName, imageTagMutability }));
+  await emulator.ecr.send(new CreateRepositoryCommand({ repositoryName, imageTagMutability }));
   return repositoryName;
 }
 
 async function describe_(repositoryName: string, imageTag: string) {
-  const { imageDetails } = await ecr.send(new DescribeImagesCommand({ repositoryName, imageIds: [{ imageTag }] }));
+  const { imageDetails } = await emulator.ecr.send(
+    new DescribeImagesCommand({ repositoryName, imageIds: [{ imageTag }] }),
+  );
   return imageDetails?.[0];
 }
 
@@ -42,29 +36,31 @@ describe("digests", () => {
   test("are the SHA-256 of the manifest's bytes", async () => {
     const repository = await newRepository();
     const bytes = `${manifest("a")}\n`;
-    await push(ecr, repository, bytes, "1.10");
+    await push(emulator.ecr, repository, bytes, "1.10");
     expect((await describe_(repository, "1.10"))?.imageDigest).toBe(digestOf(bytes));
   });
 
   test("of an index are the SHA-256 of the index's bytes", async () => {
     const repository = await newRepository();
-    expect(await push(ecr, repository, index(digestOf("amd64")), "1.10")).toBe(digestOf(index(digestOf("amd64"))));
+    expect(await push(emulator.ecr, repository, index(digestOf("amd64")), "1.10")).toBe(
+      digestOf(index(digestOf("amd64"))),
+    );
   });
 });
 
 describe("a tag pushed again", () => {
   test("moves to the new image", async () => {
     const repository = await newRepository();
-    await push(ecr, repository, manifest("a"), "1.10");
-    await push(ecr, repository, manifest("b"), "1.10");
+    await push(emulator.ecr, repository, manifest("a"), "1.10");
+    await push(emulator.ecr, repository, manifest("b"), "1.10");
     expect((await describe_(repository, "1.10"))?.imageDigest).toBe(digestOf(manifest("b")));
   });
 
   test("leaves the old image untagged and listed", async () => {
     const repository = await newRepository();
-    const old = await push(ecr, repository, manifest("a"), "1.10");
-    await push(ecr, repository, manifest("b"), "1.10");
-    const { imageIds } = await ecr.send(
+    const old = await push(emulator.ecr, repository, manifest("a"), "1.10");
+    await push(emulator.ecr, repository, manifest("b"), "1.10");
+    const { imageIds } = await emulator.ecr.send(
       new ListImagesCommand({ repositoryName: repository, filter: { tagStatus: "UNTAGGED" } }),
     );
     expect(imageIds).toEqual([{ imageDigest: old }]);
@@ -72,32 +68,32 @@ describe("a tag pushed again", () => {
 
   test("leaves the old image its other tags", async () => {
     const repository = await newRepository();
-    await push(ecr, repository, manifest("a"), "1.10");
-    await push(ecr, repository, manifest("a"), "stable");
-    await push(ecr, repository, manifest("b"), "1.10");
+    await push(emulator.ecr, repository, manifest("a"), "1.10");
+    await push(emulator.ecr, repository, manifest("a"), "stable");
+    await push(emulator.ecr, repository, manifest("b"), "1.10");
     expect((await describe_(repository, "stable"))?.imageTags).toEqual(["stable"]);
   });
 
   test("moves back to an image that was there before", async () => {
     const repository = await newRepository();
-    const first = await push(ecr, repository, manifest("a"), "1.10");
-    await push(ecr, repository, manifest("b"), "1.10");
-    await push(ecr, repository, manifest("a"), "1.10");
+    const first = await push(emulator.ecr, repository, manifest("a"), "1.10");
+    await push(emulator.ecr, repository, manifest("b"), "1.10");
+    await push(emulator.ecr, repository, manifest("a"), "1.10");
     expect((await describe_(repository, "1.10"))?.imageDigest).toBe(first);
   });
 
   test("with the same manifest is refused", async () => {
     const repository = await newRepository();
-    await push(ecr, repository, manifest("a"), "1.10");
-    await expect(push(ecr, repository, manifest("a"), "1.10")).rejects.toMatchObject({
+    await push(emulator.ecr, repository, manifest("a"), "1.10");
+    await expect(push(emulator.ecr, repository, manifest("a"), "1.10")).rejects.toMatchObject({
       name: "ImageAlreadyExistsException",
     });
   });
 
   test("is refused by an immutable repository", async () => {
     const repository = await newRepository("IMMUTABLE");
-    await push(ecr, repository, manifest("a"), "1.10");
-    await expect(push(ecr, repository, manifest("b"), "1.10")).rejects.toMatchObject({
+    await push(emulator.ecr, repository, manifest("a"), "1.10");
+    await expect(push(emulator.ecr, repository, manifest("b"), "1.10")).rejects.toMatchObject({
       name: "ImageTagAlreadyExistsException",
       message: `The image tag '1.10' already exists in the '${repository}' repository and cannot be overwritten because the repository is immutable.`,
     });
@@ -105,8 +101,8 @@ describe("a tag pushed again", () => {
 
   test("that an immutable repository refused stays where it was", async () => {
     const repository = await newRepository("IMMUTABLE");
-    await push(ecr, repository, manifest("a"), "1.10");
-    await push(ecr, repository, manifest("b"), "1.10").catch(() => undefined);
+    await push(emulator.ecr, repository, manifest("a"), "1.10");
+    await push(emulator.ecr, repository, manifest("b"), "1.10").catch(() => undefined);
     expect((await describe_(repository, "1.10"))?.imageDigest).toBe(digestOf(manifest("a")));
   });
 });
@@ -114,34 +110,34 @@ describe("a tag pushed again", () => {
 describe("a push", () => {
   test("of a known manifest adds the tag", async () => {
     const repository = await newRepository();
-    await push(ecr, repository, manifest("a"), "1.10");
-    await push(ecr, repository, manifest("a"), "stable");
+    await push(emulator.ecr, repository, manifest("a"), "1.10");
+    await push(emulator.ecr, repository, manifest("a"), "stable");
     expect((await describe_(repository, "1.10"))?.imageTags).toEqual(["1.10", "stable"]);
   });
 
   test("without a tag makes an untagged image", async () => {
     const repository = await newRepository();
-    const digest = await push(ecr, repository, manifest("a"));
-    const { imageIds } = await ecr.send(new ListImagesCommand({ repositoryName: repository }));
+    const digest = await push(emulator.ecr, repository, manifest("a"));
+    const { imageIds } = await emulator.ecr.send(new ListImagesCommand({ repositoryName: repository }));
     expect(imageIds).toEqual([{ imageDigest: digest }]);
   });
 
   test("is refused when the given digest is not the manifest's", async () => {
     const repository = await newRepository();
     const command = { repositoryName: repository, imageManifest: manifest("a"), imageDigest: digestOf("other") };
-    await expect(ecr.send(new PutImageCommand(command))).rejects.toMatchObject({
+    await expect(emulator.ecr.send(new PutImageCommand(command))).rejects.toMatchObject({
       name: "ImageDigestDoesNotMatchException",
     });
   });
 
   test("is refused when the manifest is not JSON", async () => {
-    await expect(push(ecr, await newRepository(), "{", "1.10")).rejects.toMatchObject({
+    await expect(push(emulator.ecr, await newRepository(), "{", "1.10")).rejects.toMatchObject({
       name: "InvalidParameterException",
     });
   });
 
   test("to a missing repository is refused", async () => {
-    await expect(push(ecr, "missing", manifest("a"), "1.10")).rejects.toMatchObject({
+    await expect(push(emulator.ecr, "missing", manifest("a"), "1.10")).rejects.toMatchObject({
       name: "RepositoryNotFoundException",
     });
   });
@@ -158,8 +154,8 @@ describe("a look-up", () => {
 
   test("by digest gives the manifest", async () => {
     const repository = await newRepository();
-    const imageDigest = await push(ecr, repository, manifest("a"));
-    const { images } = await ecr.send(
+    const imageDigest = await push(emulator.ecr, repository, manifest("a"));
+    const { images } = await emulator.ecr.send(
       new BatchGetImageCommand({ repositoryName: repository, imageIds: [{ imageDigest }] }),
     );
     expect(images?.[0]?.imageManifest).toBe(manifest("a"));
@@ -167,16 +163,16 @@ describe("a look-up", () => {
 
   test("by tag answers with that tag, not with a newer one of the image", async () => {
     const repository = await newRepository();
-    await push(ecr, repository, manifest("a"), "1.10");
-    await push(ecr, repository, manifest("a"), "stable");
-    const { images } = await ecr.send(
+    await push(emulator.ecr, repository, manifest("a"), "1.10");
+    await push(emulator.ecr, repository, manifest("a"), "stable");
+    const { images } = await emulator.ecr.send(
       new BatchGetImageCommand({ repositoryName: repository, imageIds: [{ imageTag: "1.10" }] }),
     );
     expect(images?.[0]?.imageId?.imageTag).toBe("1.10");
   });
 
   test("names the images it did not find", async () => {
-    const { failures } = await ecr.send(
+    const { failures } = await emulator.ecr.send(
       new BatchGetImageCommand({ repositoryName: await newRepository(), imageIds: [{ imageTag: "1.10" }] }),
     );
     expect(failures).toMatchObject([{ failureCode: "ImageNotFound", imageId: { imageTag: "1.10" } }]);
@@ -186,7 +182,7 @@ describe("a look-up", () => {
     const other = clients(emulator.endpoint, "210987654321").ecr;
     await other.send(new CreateRepositoryCommand({ repositoryName: "shared" }));
     const digest = await push(other, "shared", manifest("a"), "1.10");
-    const { imageDetails } = await ecr.send(
+    const { imageDetails } = await emulator.ecr.send(
       new DescribeImagesCommand({ registryId: "210987654321", repositoryName: "shared" }),
     );
     expect(imageDetails?.[0]?.imageDigest).toBe(digest);
@@ -195,36 +191,36 @@ describe("a look-up", () => {
 
 describe("a deletion", () => {
   const remove = (repositoryName: string, imageId: { imageTag?: string; imageDigest?: string }) =>
-    ecr.send(new BatchDeleteImageCommand({ repositoryName, imageIds: [imageId] }));
+    emulator.ecr.send(new BatchDeleteImageCommand({ repositoryName, imageIds: [imageId] }));
   const remaining = async (repositoryName: string) =>
-    (await ecr.send(new ListImagesCommand({ repositoryName }))).imageIds;
+    (await emulator.ecr.send(new ListImagesCommand({ repositoryName }))).imageIds;
 
   test("by the last tag deletes the image", async () => {
     const repository = await newRepository();
-    await push(ecr, repository, manifest("a"), "1.10");
+    await push(emulator.ecr, repository, manifest("a"), "1.10");
     await remove(repository, { imageTag: "1.10" });
     expect(await remaining(repository)).toEqual([]);
   });
 
   test("by one of several tags takes only the tag", async () => {
     const repository = await newRepository();
-    const imageDigest = await push(ecr, repository, manifest("a"), "1.10");
-    await push(ecr, repository, manifest("a"), "stable");
+    const imageDigest = await push(emulator.ecr, repository, manifest("a"), "1.10");
+    await push(emulator.ecr, repository, manifest("a"), "stable");
     await remove(repository, { imageTag: "stable" });
     expect(await remaining(repository)).toEqual([{ imageDigest, imageTag: "1.10" }]);
   });
 
   test("of an untagged image by digest says what it deleted", async () => {
     const repository = await newRepository();
-    const imageDigest = await push(ecr, repository, manifest("a"));
+    const imageDigest = await push(emulator.ecr, repository, manifest("a"));
     expect((await remove(repository, { imageDigest })).imageIds).toEqual([{ imageDigest }]);
     expect(await remaining(repository)).toEqual([]);
   });
 
   test("of an index's child is refused", async () => {
     const repository = await newRepository();
-    const child = await push(ecr, repository, manifest("amd64"));
-    await push(ecr, repository, index(child), "1.10");
+    const child = await push(emulator.ecr, repository, manifest("amd64"));
+    await push(emulator.ecr, repository, index(child), "1.10");
     const { failures } = await remove(repository, { imageDigest: child });
     expect(failures).toMatchObject([{ failureCode: "ImageReferencedByManifestList" }]);
   });

@@ -6,34 +6,25 @@ import {
   DescribeClustersCommand,
   DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
-  type ECSClient,
   ListServicesCommand,
   ListTasksCommand,
   RegisterTaskDefinitionCommand,
-  UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
-import { clients, createService, describeService, register } from "../support/aws";
-import { type Emulator, startEmulator } from "./launch";
+import { register } from "../support/aws";
+import { useEmulator, useTestService } from "./test-service";
 
 const IMAGE = "public.ecr.aws/nginx/nginx:1.27";
 
-let emulator: Emulator;
-let ecs: ECSClient;
+const emulator = useEmulator();
+const demo = useTestService(emulator);
 let taskDefinition: string;
-let name: string;
-let counter = 0;
 
 beforeAll(async () => {
-  emulator = await startEmulator();
-  ecs = clients(emulator.endpoint).ecs;
-  taskDefinition = await register(ecs, "demo", IMAGE);
-});
-afterAll(() => emulator.stop());
-beforeEach(() => {
-  name = `demo-${++counter}`;
+  taskDefinition = await register(emulator.ecs, "demo", IMAGE);
 });
 
-const create = (options: Partial<CreateServiceCommandInput> = {}) => createService(ecs, name, taskDefinition, options);
+const create = (options?: Partial<CreateServiceCommandInput>) => demo.create(taskDefinition, options);
+const remove = () => emulator.ecs.send(new DeleteServiceCommand({ service: demo.name, force: true }));
 
 /** The ids of the default VPC's subnets, without an SDK for EC2. */
 async function defaultSubnets(): Promise<string[]> {
@@ -49,7 +40,7 @@ async function defaultSubnets(): Promise<string[]> {
 }
 
 test("the account has an active cluster named default", async () => {
-  const { clusters } = await ecs.send(new DescribeClustersCommand({ clusters: ["default"] }));
+  const { clusters } = await emulator.ecs.send(new DescribeClustersCommand({ clusters: ["default"] }));
   expect(clusters).toMatchObject([
     { clusterArn: "arn:aws:ecs:us-east-1:123456789012:cluster/default", status: "ACTIVE" },
   ]);
@@ -61,7 +52,7 @@ test("the account has a default VPC with subnets", async () => {
 
 test("a cluster counts its services and their tasks", async () => {
   const count = async () => {
-    const { clusters } = await ecs.send(new DescribeClustersCommand({}));
+    const { clusters } = await emulator.ecs.send(new DescribeClustersCommand({}));
     return [clusters?.[0]?.activeServicesCount ?? 0, clusters?.[0]?.runningTasksCount ?? 0] as const;
   };
   const [services, tasks] = await count();
@@ -72,7 +63,7 @@ test("a cluster counts its services and their tasks", async () => {
 describe("a service", () => {
   test("has AWS's defaults", async () => {
     await create();
-    expect(await describeService(ecs, name)).toMatchObject({
+    expect(await demo.describe()).toMatchObject({
       availabilityZoneRebalancing: "ENABLED",
       enableECSManagedTags: false,
       enableExecuteCommand: false,
@@ -102,7 +93,7 @@ describe("a service", () => {
     { serviceRegistries: [{ registryArn: "arn:registry" }] },
   ])("has what it was created with: %j", async (options) => {
     await create(options);
-    expect(await describeService(ecs, name)).toMatchObject(options);
+    expect(await demo.describe()).toMatchObject(options);
   });
 
   test.each<object>([
@@ -113,14 +104,14 @@ describe("a service", () => {
     { desiredCount: 0 },
   ])("has what it was updated to: %j", async (change) => {
     await create();
-    await ecs.send(new UpdateServiceCommand({ service: name, ...change }));
-    expect(await describeService(ecs, name)).toMatchObject(change);
+    await demo.update(change);
+    expect(await demo.describe()).toMatchObject(change);
   });
 
   test("keeps the rest of its deployment configuration when a part is updated", async () => {
     await create({ deploymentConfiguration: { maximumPercent: 150, minimumHealthyPercent: 50 } });
-    await ecs.send(new UpdateServiceCommand({ service: name, deploymentConfiguration: { maximumPercent: 300 } }));
-    expect((await describeService(ecs, name)).deploymentConfiguration).toMatchObject({
+    await demo.update({ deploymentConfiguration: { maximumPercent: 300 } });
+    expect((await demo.describe()).deploymentConfiguration).toMatchObject({
       maximumPercent: 300,
       minimumHealthyPercent: 50,
     });
@@ -129,13 +120,13 @@ describe("a service", () => {
   test("starts a deployment when its capacity providers change", async () => {
     const before = await create({ capacityProviderStrategy: [{ capacityProvider: "FARGATE", weight: 1 }] });
     const capacityProviderStrategy = [{ capacityProvider: "FARGATE_SPOT", weight: 1 }];
-    const { service } = await ecs.send(new UpdateServiceCommand({ service: name, capacityProviderStrategy }));
+    const service = await demo.update({ capacityProviderStrategy });
     expect(service?.deployments?.[0]?.id).not.toBe(before.deployments?.[0]?.id);
   });
 
   test("starts no deployment when only execute command changes", async () => {
     const before = await create();
-    const { service } = await ecs.send(new UpdateServiceCommand({ service: name, enableExecuteCommand: true }));
+    const service = await demo.update({ enableExecuteCommand: true });
     expect(service?.deployments?.[0]?.id).toBe(before.deployments?.[0]?.id);
   });
 
@@ -146,15 +137,15 @@ describe("a service", () => {
 
   test("with awsvpc networking has its network back, completed", async () => {
     const subnets = await defaultSubnets();
-    await ecs.send(
+    await emulator.ecs.send(
       new RegisterTaskDefinitionCommand({
-        family: name,
+        family: demo.name,
         networkMode: "awsvpc",
         containerDefinitions: [{ name: "app", image: IMAGE, memory: 128 }],
       }),
     );
     const networkConfiguration = { awsvpcConfiguration: { subnets } };
-    const service = await createService(ecs, name, name, { networkConfiguration, launchType: "FARGATE" });
+    const service = await demo.create(demo.name, { networkConfiguration, launchType: "FARGATE" });
     expect(service).toMatchObject({
       runningCount: 1,
       platformVersion: "LATEST",
@@ -163,14 +154,14 @@ describe("a service", () => {
   });
 
   test("with awsvpc networking needs a network", async () => {
-    await ecs.send(
+    await emulator.ecs.send(
       new RegisterTaskDefinitionCommand({
-        family: name,
+        family: demo.name,
         networkMode: "awsvpc",
         containerDefinitions: [{ name: "app", image: IMAGE, memory: 128 }],
       }),
     );
-    await expect(createService(ecs, name, name)).rejects.toMatchObject({
+    await expect(demo.create(demo.name)).rejects.toMatchObject({
       name: "InvalidParameterException",
       message: "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
     });
@@ -182,44 +173,42 @@ describe("a service", () => {
   });
 
   test("does not take an inactive task definition", async () => {
-    const inactive = await register(ecs, name, IMAGE);
-    await ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: inactive }));
-    await expect(createService(ecs, name, inactive)).rejects.toMatchObject({ message: "TaskDefinition is inactive" });
+    const inactive = await demo.register(IMAGE);
+    await emulator.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: inactive }));
+    await expect(demo.create(inactive)).rejects.toMatchObject({ message: "TaskDefinition is inactive" });
   });
 
   test("stops its tasks when it is deleted", async () => {
     await create({ desiredCount: 2 });
-    const before = (await ecs.send(new ListTasksCommand({ serviceName: name }))).taskArns;
-    await ecs.send(new DeleteServiceCommand({ service: name, force: true }));
-    const { tasks } = await ecs.send(new DescribeTasksCommand({ tasks: before }));
+    const before = (await emulator.ecs.send(new ListTasksCommand({ serviceName: demo.name }))).taskArns;
+    await remove();
+    const { tasks } = await emulator.ecs.send(new DescribeTasksCommand({ tasks: before }));
     expect(tasks?.map((task) => task.lastStatus)).toEqual(["STOPPED", "STOPPED"]);
   });
 
   test("is inactive and without tasks once it is deleted", async () => {
     await create();
-    await ecs.send(new DeleteServiceCommand({ service: name, force: true }));
-    expect(await describeService(ecs, name)).toMatchObject({ status: "INACTIVE", runningCount: 0, deployments: [] });
+    await remove();
+    expect(await demo.describe()).toMatchObject({ status: "INACTIVE", runningCount: 0, deployments: [] });
   });
 
   test("is not listed once it is deleted", async () => {
     const { serviceArn } = await create();
-    expect((await ecs.send(new ListServicesCommand({}))).serviceArns).toContain(serviceArn);
-    await ecs.send(new DeleteServiceCommand({ service: name, force: true }));
-    expect((await ecs.send(new ListServicesCommand({}))).serviceArns).not.toContain(serviceArn);
+    expect((await emulator.ecs.send(new ListServicesCommand({}))).serviceArns).toContain(serviceArn);
+    await remove();
+    expect((await emulator.ecs.send(new ListServicesCommand({}))).serviceArns).not.toContain(serviceArn);
   });
 
   test("can't be updated once it is deleted", async () => {
     await create();
-    await ecs.send(new DeleteServiceCommand({ service: name, force: true }));
-    await expect(ecs.send(new UpdateServiceCommand({ service: name, desiredCount: 1 }))).rejects.toMatchObject({
-      name: "ServiceNotActiveException",
-    });
+    await remove();
+    await expect(demo.update({ desiredCount: 1 })).rejects.toMatchObject({ name: "ServiceNotActiveException" });
   });
 });
 
 test("tasks that are unknown are named as failures", async () => {
   const arn = "arn:aws:ecs:us-east-1:123456789012:task/default/00000000000000000000000000000000";
-  const { failures } = await ecs.send(new DescribeTasksCommand({ tasks: [arn] }));
+  const { failures } = await emulator.ecs.send(new DescribeTasksCommand({ tasks: [arn] }));
   expect(failures).toEqual([{ arn, reason: "MISSING" }]);
 });
 
@@ -240,14 +229,14 @@ describe("a task definition", () => {
   };
 
   test("comes back as it was registered", async () => {
-    await ecs.send(new RegisterTaskDefinitionCommand({ family: name, containerDefinitions: [awkward] }));
-    const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: name }));
+    await emulator.ecs.send(new RegisterTaskDefinitionCommand({ family: demo.name, containerDefinitions: [awkward] }));
+    const described = await emulator.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: demo.name }));
     expect(described.taskDefinition?.containerDefinitions?.[0]).toMatchObject(awkward);
   });
 
   test("needs a container", async () => {
-    const command = new RegisterTaskDefinitionCommand({ family: name, containerDefinitions: [] });
-    await expect(ecs.send(command)).rejects.toMatchObject({
+    const command = new RegisterTaskDefinitionCommand({ family: demo.name, containerDefinitions: [] });
+    await expect(emulator.ecs.send(command)).rejects.toMatchObject({
       name: "ClientException",
       message: "Container list cannot be empty.",
     });
