@@ -62,6 +62,12 @@ describe("an override", () => {
     ]);
   });
 
+  test("replaces nothing where it is undefined", () => {
+    const web = container({ essential: false, environment: { LEVEL: "info" }, command: ["serve"] });
+    const override = { essential: undefined, image: undefined, environment: undefined, command: undefined };
+    expect(withOverrides([web], { web: override })).toStrictEqual([web]);
+  });
+
   test("is for the container of its name only, and keeps the order", () => {
     const others = [container({ name: "proxy" }), container(), container({ name: "agent" })];
     expect(withOverrides(others, { web: { cpu: 128 } })).toStrictEqual([

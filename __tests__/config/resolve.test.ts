@@ -101,6 +101,17 @@ describe("an override by environment", () => {
       container({ environment: { LEVEL: "info", COLOR: "red" }, cpu: 128 }),
     ]));
 
+  test("replaces nothing where it is undefined", () => {
+    const staging = { cpu: undefined, desiredCount: undefined, waitForSteadyState: undefined, ingress: undefined };
+    const shop = { ...overridden, environments: { staging } };
+    expect(onlyService({ services: [shop] })).toMatchObject({
+      cpu: 256,
+      desiredCount: 3,
+      waitForSteadyState: true,
+      ingress: [{ port: 80, cidrIpv4: "10.0.0.0/8" }],
+    });
+  });
+
   test("is for its environment only", () => {
     const environments = [environment({ name: "local" }), environment()];
     const [local] = resolveConfig(config({ services: [overridden], environments }), {}).services;

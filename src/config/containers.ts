@@ -1,5 +1,6 @@
 import type { ContainerProps } from "../constructs/container";
 import { InvalidInputError, alternatives, quote } from "../errors";
+import { onlyDefined } from "./defined";
 import type { ContainerOverride } from "./types";
 
 /**
@@ -32,7 +33,7 @@ function merge(container: ContainerProps, override: ContainerOverride): Containe
   const dockerLabels = { ...container.dockerLabels, ...override.dockerLabels };
   return {
     ...container,
-    ...override,
+    ...onlyDefined(override),
     ...(Object.keys(environment).length > 0 && { environment }),
     ...(Object.keys(dockerLabels).length > 0 && { dockerLabels }),
   };

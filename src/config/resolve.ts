@@ -1,6 +1,7 @@
 import type { ContainerProps } from "../constructs/container";
 import { inContext } from "../errors";
 import { withOverrides, withoutEmptyVariables } from "./containers";
+import { onlyDefined } from "./defined";
 import { unknownImageTags, withImageTag, type ProcessEnvironment } from "./image-tags";
 import type {
   Config,
@@ -92,7 +93,7 @@ function resolveService(
   const tagged = withImageTag(name, overridden, processEnvironment);
   return {
     ...settings,
-    ...overrides,
+    ...onlyDefined(overrides),
     ...placeOf(environment),
     stackName: `${name}-${environment.name}`,
     tags: { ...environment.tags, service: name, environment: environment.name, ...MANAGED_BY },
