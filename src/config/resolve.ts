@@ -3,6 +3,7 @@ import { inContext } from "../errors";
 import { withOverrides, withoutEmptyVariables } from "./containers";
 import { onlyDefined } from "./defined";
 import { unknownImageTags, withImageTag, type ProcessEnvironment } from "./image-tags";
+import { rejectTokens } from "./token-text";
 import type {
   Config,
   EnvironmentConfig,
@@ -25,6 +26,7 @@ const MANAGED_BY = { "managed-by": "ecs-pin" };
  */
 export function resolveConfig(config: Config, processEnvironment: ProcessEnvironment): ResolvedConfig {
   checkConfig(config);
+  rejectTokens(config);
   const { services, environments, registry } = config;
   const warnings = new Set(unknownImageTags(services, processEnvironment));
   const resolved = {
