@@ -153,14 +153,19 @@ describe("a port mapping", () => {
 });
 
 describe("a health check", () => {
-  test.each([[[]], [["CMD"]], [["CMD-SHELL"]], [["curl", "http://localhost/"]], [["NONE", "x"]]])(
-    "rejects the command %j",
-    (command) => {
-      expect(containerRejection({ healthCheck: { command } })).toBe(
-        `container "web": healthCheck: command ${JSON.stringify(command)} is not valid; begin with "CMD" or "CMD-SHELL" and go on with the command`,
-      );
-    },
-  );
+  test.each([
+    [[], ""],
+    [["curl -u user:pa55 http://x"], ""],
+    [["curl", "-u", "user:pa55"], ""],
+    [["pa55", "x"], ""],
+    [["NONE", "pa55"], ' that begins with "NONE"'],
+    [["CMD"], ' that begins with "CMD"'],
+    [["CMD-SHELL"], ' that begins with "CMD-SHELL"'],
+  ])("rejects the command %j, never showing more than its first word", (command, shown) => {
+    expect(containerRejection({ healthCheck: { command } })).toBe(
+      `container "web": healthCheck: command${shown} is not valid; use "CMD" or "CMD-SHELL" and then the command`,
+    );
+  });
 });
 
 describe("a ulimit", () => {

@@ -72,11 +72,12 @@ function checkWorkingDirectory(path: string): void {
   throw new InvalidInputError(`workingDirectory ${quote(path)} is not absolute; begin it with "/"`);
 }
 
-/** Never shows the value: it may be a secret in the wrong place. */
+/** Never shows the value, nor what stands after "=" in a name: it may be a secret in the wrong place. */
 function checkEnvironmentVariable(name: string, value: string): void {
   checkText("environment: variable name", name);
   if (name === "" || name.includes("=")) {
-    throw new InvalidInputError(`environment: variable name ${quote(name)} is not valid; use a name without "="`);
+    const shown = name.replace(/=.*/s, "=…");
+    throw new InvalidInputError(`environment: variable name ${quote(shown)} is not valid; use a name without "="`);
   }
   checkText(`environment: ${quote(name)}`, value);
   if (value === "") {
@@ -103,17 +104,20 @@ function checkHealthCheck(healthCheck: HealthCheckProps): void {
   inContext("healthCheck", () => {
     rejectUnknownProperties(healthCheck, CONTAINER_PROPERTIES.healthCheck);
     const { command, interval, timeout, retries, startPeriod } = healthCheck;
-    if (command.length < 2 || !["CMD", "CMD-SHELL"].includes(command[0] ?? "")) {
-      throw new InvalidInputError(
-        `command ${quote(command)} is not valid; begin with "CMD" or "CMD-SHELL" and go on with the command`,
-      );
-    }
+    checkHealthCommand(command);
     command.forEach((argument) => checkText("command", argument));
     if (interval !== undefined) checkWholeNumber("interval", interval, 5, 300);
     if (timeout !== undefined) checkWholeNumber("timeout", timeout, 2, 60);
     if (retries !== undefined) checkWholeNumber("retries", retries, 1, 10);
     if (startPeriod !== undefined) checkWholeNumber("startPeriod", startPeriod, 0, 300);
   });
+}
+
+/** Shows a first word like those that are valid, and nothing else: a command may hold a password. */
+function checkHealthCommand([word = "", ...others]: readonly string[]): void {
+  if (["CMD", "CMD-SHELL"].includes(word) && others.length > 0) return;
+  const shown = /^[A-Z-]+$/.test(word) ? ` that begins with ${quote(word)}` : "";
+  throw new InvalidInputError(`command${shown} is not valid; use "CMD" or "CMD-SHELL" and then the command`);
 }
 
 function checkUlimit(ulimit: UlimitProps): void {
