@@ -1,6 +1,6 @@
 import { AwsStack, type AwsStackProps } from "../../src/stacks/aws-stack";
 import { type SynthesizedStack, newApp, synthesizedStack } from "../support/synthesized-stack";
-import { rejection } from "../support/rejection";
+import { rejection, uncompiled } from "../support/rejection";
 
 class EmptyStack extends AwsStack {}
 
@@ -73,7 +73,7 @@ describe("a stack rejects", () => {
     [{ providerVersion: "~> 5.100" }, 'providerVersion "~> 5.100" is not exact; use one like "5.100.0"'],
     [
       { state: { backend: "s3", bucket: "My_States", region: "us-east-1" } },
-      'state: bucket "My_States" is not valid; use 3 to 63 lower-case letters, digits, "." or "-"',
+      'state: bucket "My_States" is not valid; use 3 to 63 lower-case letters, digits, "-" or single "."',
     ],
     [
       { state: { backend: "s3", bucket: "states", region: "Frankfurt" } },
@@ -97,6 +97,28 @@ describe("a stack rejects", () => {
     ],
   ] satisfies [Partial<AwsStackProps>, string][])("%j", (props, message) => {
     expect(rejected(props)).toBe(message);
+  });
+});
+
+describe("a stack rejects a state", () => {
+  const BUCKET = 'use 3 to 63 lower-case letters, digits, "-" or single "."';
+
+  test.each<[unknown, string]>([
+    [undefined, "undefined is not an object; its properties are backend, bucket, region"],
+    [{}, "backend undefined is not valid; choose local, s3"],
+    [{ backend: "gcs" }, 'backend "gcs" is not valid; choose local, s3'],
+    [{ backend: "S3", bucket: "states" }, 'backend "S3" is not valid; choose local, s3'],
+    [{ backend: "local", path: "a" }, 'unknown property "path"; known are backend, bucket, region'],
+    [{ backend: "local", bucket: "states" }, 'unknown property "bucket"; known are backend'],
+    [
+      { backend: "s3", bucket: "states", region: "us-east-1", key: "a" },
+      'unknown property "key"; known are backend, bucket, region',
+    ],
+    [{ backend: "s3", region: "us-east-1" }, `bucket undefined is not valid; ${BUCKET}`],
+    [{ backend: "s3", bucket: "a..b", region: "us-east-1" }, `bucket "a..b" is not valid; ${BUCKET}`],
+    [{ backend: "s3", bucket: "states" }, 'region undefined is not an AWS region; use one like "us-east-1"'],
+  ])("%j", (state, message) => {
+    expect(rejected({ state: uncompiled(state) })).toBe(`state: ${message}`);
   });
 });
 

@@ -2,9 +2,9 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { LocalBackend, S3Backend, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 
-import { checkAccountId } from "../constructs/aws-names";
+import { checkAccountId, checkOneOf } from "../constructs/aws-names";
 import { checkTags } from "../constructs/tags";
-import { InvalidInputError, inContext, quote } from "../errors";
+import { InvalidInputError, inContext, quote, rejectUnknownProperties, type PropertiesOf } from "../errors";
 
 /** Where a stack is deployed, and where its state is kept. */
 export interface AwsStackProps {
@@ -41,6 +41,9 @@ export interface S3State {
   /** Region of the bucket. */
   readonly region: string;
 }
+
+const LOCAL_STATE: PropertiesOf<LocalState> = { backend: true };
+const S3_STATE: PropertiesOf<S3State> = { backend: true, bucket: true, region: true };
 
 /** Everything that the stacks use by default is in both. */
 const PROVIDER_VERSIONS = ">= 5.100.0, < 7.0.0";
@@ -92,14 +95,23 @@ function check({ region, accountId, providerVersion, tags, state }: AwsStackProp
     throw new InvalidInputError(`providerVersion ${quote(providerVersion)} is not exact; use one like "5.100.0"`);
   }
   inContext("tags", () => checkTags(tags));
-  if (state.backend === "s3") {
-    checkRegion("state: region", state.region);
-    if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(state.bucket)) {
-      throw new InvalidInputError(
-        `state: bucket ${quote(state.bucket)} is not valid; use 3 to 63 lower-case letters, digits, "." or "-"`,
-      );
-    }
+  inContext("state", () => checkState(state));
+}
+
+function checkState(state: StateBackend): void {
+  rejectUnknownProperties(state, S3_STATE);
+  checkOneOf("backend", state.backend, ["local", "s3"]);
+  if (state.backend === "local") {
+    rejectUnknownProperties(state, LOCAL_STATE);
+    return;
   }
+  const { bucket, region } = state;
+  if (typeof bucket !== "string" || !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || bucket.includes("..")) {
+    throw new InvalidInputError(
+      `bucket ${quote(bucket)} is not valid; use 3 to 63 lower-case letters, digits, "-" or single "."`,
+    );
+  }
+  checkRegion("region", region);
 }
 
 function checkRegion(property: string, region: string): void {
