@@ -122,6 +122,18 @@ describe("a stack rejects a state", () => {
   });
 });
 
+describe("the version of the provider", () => {
+  test.each(["5.100.0", "5.101.3", "6.0.0", "6.100.12"])("may be %s", (providerVersion) => {
+    expect(synthesized({ providerVersion }).providerVersion()).toBe(providerVersion);
+  });
+
+  test.each(["4.67.0", "5.99.9", "7.0.0", "50.100.0"])("is rejected as %s, which lacks what we emit", (version) => {
+    expect(rejected({ providerVersion: version })).toBe(
+      `providerVersion "${version}" is not supported; use one that is >= 5.100.0, < 7.0.0`,
+    );
+  });
+});
+
 test("tags may hold letters of any script, and fifty of them are taken", () => {
   const tags = Object.fromEntries(
     Array.from({ length: 50 }, (_, index) => [`größe ${String(index)}`, "漢字 +-=._:/@"]),

@@ -91,11 +91,21 @@ export abstract class AwsStack extends TerraformStack {
 function check({ region, accountId, providerVersion, tags, state }: AwsStackProps): void {
   checkRegion("region", region);
   if (accountId !== undefined) checkAccountId("accountId", accountId);
-  if (providerVersion !== undefined && !/^[0-9]+\.[0-9]+\.[0-9]+$/.test(providerVersion)) {
-    throw new InvalidInputError(`providerVersion ${quote(providerVersion)} is not exact; use one like "5.100.0"`);
-  }
+  if (providerVersion !== undefined) checkProviderVersion(providerVersion);
   inContext("tags", () => checkTags(tags));
   inContext("state", () => checkState(state));
+}
+
+/** The least and the next major version are those of PROVIDER_VERSIONS. */
+function checkProviderVersion(version: string): void {
+  const [, major, minor] = /^([0-9]+)\.([0-9]+)\.[0-9]+$/.exec(version) ?? [];
+  if (major === undefined) {
+    throw new InvalidInputError(`providerVersion ${quote(version)} is not exact; use one like "5.100.0"`);
+  }
+  if (major === "6" || (major === "5" && Number(minor) >= 100)) return;
+  throw new InvalidInputError(
+    `providerVersion ${quote(version)} is not supported; use one that is ${PROVIDER_VERSIONS}`,
+  );
 }
 
 function checkState(state: StateBackend): void {
