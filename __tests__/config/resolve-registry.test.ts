@@ -11,11 +11,15 @@ function onlyImage(changes: Partial<Config>): unknown {
 
 describe("the registry", () => {
   test("is a stack with what is said of it", () => {
-    const said = registry({ accountId: "444455556666", scanOnPush: false, tags: { team: "web", "managed-by": "me" } });
+    const said = registry({
+      accountId: "444455556666",
+      scanOnPush: false,
+      tags: { team: "web", environment: "shared" },
+    });
     expect(resolveConfig(config({ registry: said }), {}).registry).toStrictEqual({
       ...said,
       stackName: "registry",
-      tags: { team: "web", "managed-by": "ecs-pin" },
+      tags: { team: "web", environment: "shared", "managed-by": "ecs-pin" },
       repositories: ["team/web"],
     });
   });

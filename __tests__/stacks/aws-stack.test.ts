@@ -84,6 +84,26 @@ describe("a stack rejects", () => {
       'tags: key "aws:owner" is reserved by AWS; use one that does not begin with "aws:"',
     ],
     [
+      { tags: { "AWS:owner": "me" } },
+      'tags: key "AWS:owner" is reserved by AWS; use one that does not begin with "aws:"',
+    ],
+    [
+      { tags: { owner: "me", team: "web", Owner: "you" } },
+      'tags: keys "owner" and "Owner" differ only in case, which IAM takes for the same; remove one',
+    ],
+    [
+      { tags: { owner: uncompiled(undefined) } },
+      'tags: value undefined of "owner" is not text; write it in quotes, or leave the tag out',
+    ],
+    [
+      { tags: { owner: uncompiled(null) } },
+      'tags: value null of "owner" is not text; write it in quotes, or leave the tag out',
+    ],
+    [
+      { tags: { owner: uncompiled(7) } },
+      'tags: value 7 of "owner" is not text; write it in quotes, or leave the tag out',
+    ],
+    [
       { tags: { "owner?": "me" } },
       'tags: key "owner?" is not valid; use 1 to 128 letters, digits, spaces or "_.:/=+-@"',
     ],

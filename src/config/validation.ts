@@ -23,7 +23,7 @@ export function checkConfig(config: Config): void {
 function checkRegistry(registry: RegistryConfig): void {
   rejectUnknownProperties(registry, REGISTRY);
   checkObject("state", registry.state);
-  if (registry.tags !== undefined) checkObject("tags", registry.tags);
+  checkOwnTags(registry.tags, ["managed-by"]);
 }
 
 /** Names become names of stacks, roles and variables, which take less than ECS does. */
@@ -49,7 +49,7 @@ function checkEnvironment(environment: EnvironmentConfig): void {
     const { cluster, network, state, tags } = environment;
     checkObject("network", network);
     checkObject("state", state);
-    if (tags !== undefined) checkObject("tags", tags);
+    checkOwnTags(tags, ["service", "environment", "managed-by"]);
     if (cluster === undefined) return;
     inContext("cluster", () => {
       rejectUnknownProperties(cluster, CLUSTER);
@@ -58,6 +58,20 @@ function checkEnvironment(environment: EnvironmentConfig): void {
       }
     });
   });
+}
+
+/** Keys of tags that differ only in case are the same to IAM. */
+function checkOwnTags(tags: Readonly<Record<string, string>> | undefined, ours: readonly string[]): void {
+  if (tags === undefined) return;
+  checkObject("tags", tags);
+  for (const key of Object.keys(tags)) {
+    const taken = key.toLowerCase();
+    if (ours.includes(taken)) {
+      throw new InvalidInputError(
+        `tags: key ${quote(key)} would clash with ${quote(taken)}, which every resource gets; rename it`,
+      );
+    }
+  }
 }
 
 function checkService(service: ServiceConfig, environments: readonly string[]): void {
