@@ -44,13 +44,16 @@ test("lets tasks reach everything, and nobody reach tasks", () => {
 describe("a rule lets in", () => {
   const on80 = { security_group_id: "${aws_security_group.group.id}", from_port: 80, to_port: 80, ip_protocol: "tcp" };
 
-  test.each(["10.0.0.0/8", "0.0.0.0/0", "192.0.2.1/32"])("%s", (cidrIpv4) => {
+  test.each(["10.0.0.0/8", "0.0.0.0/0", "192.0.2.1/32", "10.128.0.0/9"])("%s", (cidrIpv4) => {
     expect(rulesOf({ port: 80, cidrIpv4 })).toEqual([{ ...on80, cidr_ipv4: cidrIpv4 }]);
   });
 
-  test.each(["2001:db8::/32", "::/0", "2001:db8::1/128"])("%s", (cidrIpv6) => {
-    expect(rulesOf({ port: 80, cidrIpv6 })).toEqual([{ ...on80, cidr_ipv6: cidrIpv6 }]);
-  });
+  test.each(["2001:db8::/32", "::/0", "2001:db8::1/128", "2001:DB8:0::/33", "::ffff:10.0.0.0/120"])(
+    "%s",
+    (cidrIpv6) => {
+      expect(rulesOf({ port: 80, cidrIpv6 })).toEqual([{ ...on80, cidr_ipv6: cidrIpv6 }]);
+    },
+  );
 
   test("the members of a security group", () => {
     expect(rulesOf({ port: 80, securityGroup: "sg-1" })).toEqual([{ ...on80, referenced_security_group_id: "sg-1" }]);
@@ -171,7 +174,7 @@ describe("rejects", () => {
     );
   });
 
-  test.each([["::"], ["::/129"], ["2001:db8/32"], ["10.0.0.0/8"], ["::/0x0"], ["::/1000"]])(
+  test.each([["::"], ["::/129"], ["fe80::1%eth0/128"], ["2001:db8/32"], ["10.0.0.0/8"], ["::/0x0"], ["::/1000"]])(
     "cidrIpv6 %j",
     (cidrIpv6) => {
       expect(rejectionOf({ port: 80, cidrIpv6 })).toBe(
@@ -186,9 +189,48 @@ describe("rejects", () => {
     );
   });
 
+  test.each([
+    ["80", '"80"'],
+    [null, "null"],
+    [80, "80"],
+  ])("a rule that is %j", (rule, shown) => {
+    expect(rejectionOf(rule as unknown as object)).toBe(
+      `ingress: ${shown} is not an object; its properties are port, protocol, cidrIpv4, cidrIpv6, securityGroup`,
+    );
+  });
+
+  test.each([10, null])("%j for a CIDR block", (cidr) => {
+    expect(rejectionOf({ port: 80, cidrIpv4: cidr })).toBe(
+      `ingress on port 80: cidrIpv4 ${String(cidr)} is not a CIDR block; use one like 10.0.0.0/8`,
+    );
+  });
+
+  test.each([
+    ["10.0.0.1/8", "10.0.0.0/8"],
+    ["192.168.255.255/20", "192.168.240.0/20"],
+    ["1.2.3.4/0", "0.0.0.0/0"],
+    ["255.255.255.255/31", "255.255.255.254/31"],
+  ])("cidrIpv4 %s, which is no network address", (cidrIpv4, network) => {
+    expect(rejectionOf({ port: 80, cidrIpv4 })).toBe(
+      `ingress on port 80: cidrIpv4 "${cidrIpv4}" is not the address of a network; use ${network}, or 32 bits for one address`,
+    );
+  });
+
+  test.each([
+    ["2001:db8::1/32", "2001:db8::/32"],
+    ["2001:DB8:0:1:2:3:4:5/65", "2001:db8:0:1::/65"],
+    ["::1/0", "::/0"],
+    ["1::ffff/127", "1::fffe/127"],
+    ["::ffff:10.0.0.1/120", "::ffff:a00:0/120"],
+  ])("cidrIpv6 %s, which is no network address", (cidrIpv6, network) => {
+    expect(rejectionOf({ port: 80, cidrIpv6 })).toBe(
+      `ingress on port 80: cidrIpv6 "${cidrIpv6}" is not the address of a network; use ${network}, or 128 bits for one address`,
+    );
+  });
+
   test("an unknown property", () => {
     expect(rejectionOf({ port: 80, cidr: "10.0.0.0/8" })).toBe(
-      'ingress on port 80: unknown property "cidr"; known are port, protocol, cidrIpv4, cidrIpv6, securityGroup',
+      'ingress: unknown property "cidr"; known are port, protocol, cidrIpv4, cidrIpv6, securityGroup',
     );
   });
 

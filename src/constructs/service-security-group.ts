@@ -1,5 +1,3 @@
-import { isIPv4, isIPv6 } from "node:net";
-
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
@@ -8,6 +6,7 @@ import { Construct } from "constructs";
 
 import { InvalidInputError, inContext, quote, rejectUnknownProperties, type PropertiesOf } from "../errors";
 import { checkOneOf, checkWholeNumber, isToken } from "./aws-names";
+import { checkCidrIpv4, checkCidrIpv6 } from "./cidr";
 
 /** Who may reach the tasks on a port. Exactly one of `cidrIpv4`, `cidrIpv6` and `securityGroup` is given. */
 export interface IngressRule {
@@ -75,6 +74,7 @@ export class ServiceSecurityGroup extends Construct {
   }
 
   private allow(rule: IngressRule, index: number): void {
+    inContext("ingress", () => rejectUnknownProperties(rule, PROPERTIES));
     const { port, protocol = "tcp", cidrIpv4, cidrIpv6, securityGroup } = rule;
     inContext(`ingress on port ${quote(port)}`, () => checkRule(rule));
     const source = cidrIpv4 ?? cidrIpv6 ?? securityGroup ?? "";
@@ -103,7 +103,6 @@ export class ServiceSecurityGroup extends Construct {
 }
 
 function checkRule(rule: IngressRule): void {
-  rejectUnknownProperties(rule, PROPERTIES);
   const { port, protocol, cidrIpv4, cidrIpv6, securityGroup } = rule;
   checkWholeNumber("port", port, 1, 65_535);
   if (protocol !== undefined) checkOneOf("protocol", protocol, ["tcp", "udp"]);
@@ -113,25 +112,11 @@ function checkRule(rule: IngressRule): void {
       `${String(sources.length)} sources; give exactly one of cidrIpv4, cidrIpv6 and securityGroup`,
     );
   }
-  if (cidrIpv4 !== undefined) checkCidr("cidrIpv4", cidrIpv4, isIPv4, 32, "10.0.0.0/8");
-  if (cidrIpv6 !== undefined) checkCidr("cidrIpv6", cidrIpv6, isIPv6, 128, "2001:db8::/32");
+  if (cidrIpv4 !== undefined) checkCidrIpv4("cidrIpv4", cidrIpv4);
+  if (cidrIpv6 !== undefined) checkCidrIpv6("cidrIpv6", cidrIpv6);
   if (securityGroup !== undefined && !isToken(securityGroup) && !/^sg-[0-9a-z]+$/.test(securityGroup)) {
     throw new InvalidInputError(
       `securityGroup ${quote(securityGroup)} is not valid; use an id like sg-0123456789abcdef0`,
     );
   }
-}
-
-function checkCidr(
-  property: string,
-  cidr: string,
-  isAddress: (text: string) => boolean,
-  bits: number,
-  example: string,
-): void {
-  if (isToken(cidr)) return;
-  const [address = "", length = "", ...rest] = cidr.split("/");
-  const isLength = /^(0|[1-9][0-9]{0,2})$/.test(length) && Number(length) <= bits;
-  if (rest.length === 0 && isAddress(address) && isLength) return;
-  throw new InvalidInputError(`${property} ${quote(cidr)} is not a CIDR block; use one like ${example}`);
 }
