@@ -1,5 +1,6 @@
 import {
   checkAccountId,
+  checkBoolean,
   checkEcsName,
   checkKmsKeyArn,
   checkOneOf,
@@ -20,6 +21,7 @@ test("no check looks at a value that only Terraform knows", () => {
     checkEcsName("family", text);
     checkWholeNumber("cpu", number, 1, 2);
     checkOneOf("mode", text, ["a"]);
+    checkBoolean("essential", variable(stack, "boolean").booleanValue);
   }).not.toThrow();
 });
 
@@ -97,6 +99,23 @@ describe("checkWholeNumber", () => {
   test.each([[-2], [4], [0.5], ["1"], [true], [undefined]])("rejects %p", (value) => {
     expect(rejection(() => checkWholeNumber("count", value as number, -1, 3))).toBe(
       `count ${value === undefined ? "undefined" : JSON.stringify(value)} is not valid; use a whole number from -1 to 3`,
+    );
+  });
+});
+
+describe("checkBoolean", () => {
+  test.each([true, false])("takes %j", (value) => {
+    expect(() => checkBoolean("essential", value)).not.toThrow();
+  });
+
+  test.each([
+    ["false", '"false"'],
+    [0, "0"],
+    [null, "null"],
+    [undefined, "undefined"],
+  ])("rejects %j", (value, shown) => {
+    expect(rejection(() => checkBoolean("essential", value))).toBe(
+      `essential ${shown} is not valid; use true or false`,
     );
   });
 });

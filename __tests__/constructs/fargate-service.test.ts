@@ -148,6 +148,12 @@ describe("rejects", () => {
     );
   });
 
+  test("text for whether to wait", () => {
+    expect(serviceRejection({ waitForSteadyState: "false" })).toBe(
+      'waitForSteadyState "false" is not valid; use true or false',
+    );
+  });
+
   test("a rebalancing that does not exist", () => {
     expect(serviceRejection({ availabilityZoneRebalancing: true })).toBe(
       "availabilityZoneRebalancing true is not valid; choose ENABLED, DISABLED",

@@ -55,6 +55,10 @@ test("rejects a mutability that does not exist", () => {
   );
 });
 
+test("rejects text for whether to scan", () => {
+  expect(repositoryRejection({ scanOnPush: "no" })).toBe('scanOnPush "no" is not valid; use true or false');
+});
+
 test("rejects a key that is no ARN", () => {
   expect(repositoryRejection({ kmsKeyArn: "1234abcd" })).toBe(
     'kmsKeyArn "1234abcd" is not the ARN of a KMS key; use arn:aws:kms:REGION:ACCOUNT:key/ID',

@@ -52,6 +52,15 @@ export function checkOneOf(property: string, value: string, words: readonly stri
   throw new InvalidInputError(`${property} ${quote(value)} is not valid; choose ${words.join(", ")}`);
 }
 
+/**
+ * Checks a boolean: the text "false" would count as true.
+ * @throws InvalidInputError naming the property and the value
+ */
+export function checkBoolean(property: string, value: unknown): void {
+  if (isToken(value) || typeof value === "boolean") return;
+  throw new InvalidInputError(`${property} ${quote(value)} is not valid; use true or false`);
+}
+
 /** Whether a value is only known to Terraform, and so cannot be checked here. */
 export function isToken(value: unknown): boolean {
   return Token.isUnresolved(value);

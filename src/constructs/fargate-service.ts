@@ -3,7 +3,7 @@ import { Op, TerraformSelf, type ITerraformDependable, type Postcondition } from
 import { Construct } from "constructs";
 
 import { InvalidInputError } from "../errors";
-import { checkEcsName, checkOneOf, checkWholeNumber, isToken } from "./aws-names";
+import { checkBoolean, checkEcsName, checkOneOf, checkWholeNumber, isToken } from "./aws-names";
 import type { ServiceNetwork } from "./service-network";
 import type { TaskDefinition } from "./task-definition";
 
@@ -60,6 +60,7 @@ export class FargateService extends Construct {
     checkEcsName("service name", name);
     checkWholeNumber("desiredCount", desiredCount, 0, 5000);
     checkPercents(minimumHealthyPercent, maximumPercent, availabilityZoneRebalancing);
+    checkBoolean("waitForSteadyState", waitForSteadyState);
     checkRoom(desiredCount, minimumHealthyPercent, maximumPercent);
 
     const service = new EcsService(this, "Default", {

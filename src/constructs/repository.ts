@@ -2,7 +2,7 @@ import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { Construct } from "constructs";
 
 import { checkEcrRepository } from "../image";
-import { checkKmsKeyArn, checkOneOf, isToken } from "./aws-names";
+import { checkBoolean, checkKmsKeyArn, checkOneOf, isToken } from "./aws-names";
 
 /** A repository in Amazon ECR. */
 export interface RepositoryProps extends RepositorySettings {
@@ -45,6 +45,7 @@ export class Repository extends Construct {
     const { name, imageTagMutability = "MUTABLE", scanOnPush = true, kmsKeyArn } = props;
     if (!isToken(name)) checkEcrRepository(name);
     checkOneOf("imageTagMutability", imageTagMutability, ["MUTABLE", "IMMUTABLE"]);
+    checkBoolean("scanOnPush", scanOnPush);
     if (kmsKeyArn !== undefined) checkKmsKeyArn("kmsKeyArn", kmsKeyArn);
     this.url = new EcrRepository(this, "Default", {
       name,
