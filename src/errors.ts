@@ -61,6 +61,27 @@ export function rejectUnknownProperties(value: unknown, known: Readonly<Record<s
   }
 }
 
+/**
+ * Checks that a value is an object. Never shows the value: a secret may be part of it.
+ * @throws InvalidInputError naming the property
+ */
+export function checkObject(property: string, value: unknown): void {
+  if (!isObject(value)) rejectShape(property, value, "an object", "{ … }");
+}
+
+/**
+ * Checks that a value is a list. Never shows the value.
+ * @throws InvalidInputError naming the property
+ */
+export function checkList(property: string, value: unknown): void {
+  if (!Array.isArray(value)) rejectShape(property, value, "a list", "[ … ]");
+}
+
+function rejectShape(property: string, value: unknown, expected: string, form: string): never {
+  const fault = value === undefined ? "missing" : `not ${expected}`;
+  throw new InvalidInputError(`${property} is ${fault}; write it as ${form}`);
+}
+
 /** Whether a value has properties by name: neither `null` nor a list has. */
 export function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -49,7 +49,7 @@ describe("subnets and security groups by id", () => {
     const network = { subnets: ["subnet-1"], securityGroups: ["sg-1"] };
     expect(
       networkRejection({ ...network, [property]: numbered(property === "subnets" ? "subnet" : "sg", count) }),
-    ).toBe(`${property} has ${count} entries; give 1 to ${maximum}`);
+    ).toBe(`network: ${property} has ${count} entries; give 1 to ${maximum}`);
   });
 
   test.each([
@@ -61,20 +61,20 @@ describe("subnets and security groups by id", () => {
   ])("rejects %s with %s in them", (property, id, example) => {
     const network = { subnets: ["subnet-1"], securityGroups: ["sg-1"] };
     expect(networkRejection({ ...network, [property]: [id] })).toBe(
-      `${property} "${id}" is not valid; use an id like ${example}`,
+      `network: ${property} "${id}" is not valid; use an id like ${example}`,
     );
   });
 
   test("rejects ingress, which would change a group that is not the service's own", () => {
     const network = { subnets: ["subnet-1"], securityGroups: ["sg-1"] };
     expect(networkRejection(network, [{ port: 80, cidrIpv4: "10.0.0.0/8" }])).toBe(
-      "ingress needs a security group of the service's own, and the network names existing ones; add the rules to those, or give the network a vpc",
+      "ingress needs a security group of the service's own, and the network names existing ones; add the rules to those, or move ingress to the environments whose network is a vpc: environments: { staging: { ingress: [ … ] } }",
     );
   });
 
   test("rejects an unknown property", () => {
     expect(networkRejection({ subnets: ["subnet-1"], securityGroups: ["sg-1"], subnetTags: {} })).toBe(
-      'unknown property "subnetTags"; known are subnets, securityGroups, assignPublicIp',
+      'network: unknown property "subnetTags"; known are subnets, securityGroups, assignPublicIp',
     );
   });
 
@@ -164,16 +164,16 @@ describe("a VPC", () => {
 
   test("rejects an id of the wrong kind", () => {
     expect(networkRejection({ vpc: { id: "subnet-1" } })).toBe(
-      'vpc: id "subnet-1" is not valid; use an id like vpc-0123456789abcdef0',
+      'network: vpc: id "subnet-1" is not valid; use an id like vpc-0123456789abcdef0',
     );
   });
 
   test("rejects tags that AWS does not take, in which Terraform would see an expression", () => {
     expect(networkRejection({ vpc: { tags: { Name: "${x}" } } })).toBe(
-      'vpc: tags: value "${x}" of "Name" is not valid; use at most 256 letters, digits, spaces or "_.:/=+-@"',
+      'network: vpc: tags: value "${x}" of "Name" is not valid; use at most 256 letters, digits, spaces or "_.:/=+-@"',
     );
     expect(networkRejection({ vpc: "default", subnetTags: { "%{x}": "private" } })).toBe(
-      'subnetTags: key "%{x}" is not valid; use 1 to 128 letters, digits, spaces or "_.:/=+-@"',
+      'network: subnetTags: key "%{x}" is not valid; use 1 to 128 letters, digits, spaces or "_.:/=+-@"',
     );
   });
 
@@ -183,20 +183,19 @@ describe("a VPC", () => {
   });
 
   test("rejects no tags, which any VPC has", () => {
-    expect(networkRejection({ vpc: { tags: {} } })).toBe('vpc: tags is empty; name a tag, an id or "default"');
+    expect(networkRejection({ vpc: { tags: {} } })).toBe('network: vpc: tags is empty; name a tag, an id or "default"');
   });
 
   test.each([
     [{ id: "vpc-1", tags: { Name: "main" } }, "tags", "id"],
     [{ tags: { Name: "main" }, name: "main" }, "name", "tags"],
-    [{ name: "main" }, "name", "tags"],
   ])("rejects %j, of which a part would be ignored", (vpc, unknown, known) => {
-    expect(networkRejection({ vpc })).toBe(`vpc: unknown property "${unknown}"; known are ${known}`);
+    expect(networkRejection({ vpc })).toBe(`network: vpc: unknown property "${unknown}"; known are ${known}`);
   });
 
   test("rejects an unknown property", () => {
-    expect(networkRejection({ vpc: "default", securityGroups: ["sg-1"] })).toBe(
-      'unknown property "securityGroups"; known are vpc, subnetTags, assignPublicIp',
+    expect(networkRejection({ vpc: "default", subnetTag: {} })).toBe(
+      'network: unknown property "subnetTag"; known are vpc, subnetTags, assignPublicIp',
     );
   });
 
@@ -205,5 +204,59 @@ describe("a VPC", () => {
       addNetwork(scope, { network: { vpc: { id: variable(scope, "vpc").stringValue } } });
     });
     expect(stack.lookup("aws_vpc")).toEqual({ id: "${var.vpc}" });
+  });
+});
+
+describe("rejects a network that is", () => {
+  const VPC = 'use "default", { id: … } or { tags: { … } }';
+
+  test.each<[string, object, string]>([
+    ["nothing", {}, "neither vpc nor subnets; give a vpc, or subnets and securityGroups"],
+    ["subnets alone", { subnets: ["subnet-1"] }, "securityGroups is missing; write it as [ … ]"],
+    ["groups alone", { securityGroups: ["sg-1"] }, "subnets is missing; write it as [ … ]"],
+    ["text for a list", { subnets: "subnet-0a", securityGroups: ["sg-1"] }, "subnets is not a list; write it as [ … ]"],
+    [
+      "a subnet twice",
+      { subnets: ["subnet-1", "subnet-2", "subnet-1"], securityGroups: ["sg-1"] },
+      'subnets "subnet-1" is stated twice; remove one',
+    ],
+    [
+      "a group twice",
+      { subnets: ["subnet-1"], securityGroups: ["sg-1", "sg-1"] },
+      'securityGroups "sg-1" is stated twice; remove one',
+    ],
+    [
+      "a vpc and groups",
+      { vpc: "default", securityGroups: ["sg-1"] },
+      "vpc and securityGroups exclude each other; give a vpc, or subnets and securityGroups",
+    ],
+    [
+      "a vpc and subnets",
+      { vpc: "default", subnets: ["subnet-1"], securityGroups: ["sg-1"] },
+      "vpc and subnets exclude each other; give a vpc, or subnets and securityGroups",
+    ],
+    ["an undefined vpc", { vpc: undefined }, `vpc undefined is not valid; ${VPC}`],
+    ["the id of a vpc", { vpc: "vpc-123" }, `vpc "vpc-123" is not valid; ${VPC}`],
+    ["an empty vpc", { vpc: {} }, `vpc {} is not valid; ${VPC}`],
+    ["a vpc by name", { vpc: { name: "main" } }, `vpc {"name":"main"} is not valid; ${VPC}`],
+    ["a vpc without tags", { vpc: { tags: undefined } }, "vpc: tags is missing; write it as { … }"],
+    [
+      "a vpc by half a tag",
+      { vpc: { tags: { Name: undefined } } },
+      'vpc: tags: value undefined of "Name" is not text; write it in quotes, or leave the tag out',
+    ],
+    ["text for tags", { vpc: "default", subnetTags: "private" }, "subnetTags is not an object; write it as { … }"],
+    [
+      "text for a boolean",
+      { vpc: "default", assignPublicIp: "false" },
+      'assignPublicIp "false" is not valid; use true or false',
+    ],
+    [
+      "a number for a boolean",
+      { subnets: ["subnet-1"], securityGroups: ["sg-1"], assignPublicIp: 0 },
+      "assignPublicIp 0 is not valid; use true or false",
+    ],
+  ])("%s", (_, network, message) => {
+    expect(networkRejection(network)).toBe(`network: ${message}`);
   });
 });

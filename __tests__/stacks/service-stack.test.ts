@@ -153,7 +153,7 @@ describe("the service stack", () => {
         ingress: [{ port: 80, cidrIpv4: "10.0.0.0/8" }],
       }),
     ).toBe(
-      "ingress needs a security group of the service's own, and the network names existing ones; add the rules to those, or give the network a vpc",
+      "ingress needs a security group of the service's own, and the network names existing ones; add the rules to those, or move ingress to the environments whose network is a vpc: environments: { staging: { ingress: [ … ] } }",
     );
   });
 });

@@ -135,7 +135,10 @@ const service: fc.Arbitrary<ServiceConfig> = fc
   )
   .map((parts) => Object.assign({}, ...parts) as ServiceConfig);
 
-const region = oneOf("us-east-1", "cn-north-1", "us-gov-west-1");
+const region = fc.oneof(
+  { arbitrary: fc.constant("us-east-1"), weight: 8 },
+  { arbitrary: oneOf("cn-north-1", "us-gov-west-1"), weight: 1 },
+);
 const tags = fc.dictionary(oneOf("team", "cost:center"), oneOf("web", "a b", ""), { maxKeys: 2 });
 const state = fc.oneof(
   fc.constant({ backend: "local" } as const),
@@ -153,8 +156,8 @@ const network = fc
     fc.oneof(
       fc.record({ vpc }),
       fc.record({
-        subnets: fc.array(oneOf("subnet-1", "subnet-2"), { minLength: 1, maxLength: 2 }),
-        securityGroups: fc.array(oneOf("sg-1"), { minLength: 1, maxLength: 2 }),
+        subnets: fc.uniqueArray(oneOf("subnet-1", "subnet-2"), { minLength: 1, maxLength: 2 }),
+        securityGroups: fc.uniqueArray(oneOf("sg-1", "sg-2"), { minLength: 1, maxLength: 2 }),
       }),
     ),
     optional({ assignPublicIp: fc.boolean() }),

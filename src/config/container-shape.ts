@@ -1,7 +1,6 @@
 import type { ContainerProps } from "../constructs/container";
-import { InvalidInputError, inContext, isObject, quote } from "../errors";
+import { InvalidInputError, checkList, checkObject, inContext, isObject, quote } from "../errors";
 import { checkEcrRepository } from "../image";
-import { checkList, checkObject } from "./shape";
 import type { ContainerOverride } from "./types";
 
 const LISTS = ["command", "entryPoint", "portMappings", "ulimits"] as const;

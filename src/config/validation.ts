@@ -1,7 +1,14 @@
-import { InvalidInputError, alternatives, inContext, quote, rejectUnknownProperties } from "../errors";
+import {
+  InvalidInputError,
+  alternatives,
+  checkList,
+  checkObject,
+  inContext,
+  quote,
+  rejectUnknownProperties,
+} from "../errors";
 import { checkContainers, checkOverrides } from "./container-shape";
 import { CLUSTER, CONFIG, ENVIRONMENT, REGISTRY, SERVICE, SERVICE_OVERRIDE } from "./properties";
-import { checkList, checkObject } from "./shape";
 import type { Config, EnvironmentConfig, RegistryConfig, ServiceConfig, ServiceSettings } from "./types";
 
 /**

@@ -3,9 +3,8 @@ import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
-import { InvalidInputError, inContext, quote, rejectUnknownProperties, type PropertiesOf } from "../errors";
-import { isToken } from "./aws-names";
-import { checkTagFilter } from "./tags";
+import { InvalidInputError } from "../errors";
+import { MAX_SUBNETS, checkNetwork } from "./network-validation";
 import { ServiceSecurityGroup, type IngressRule } from "./service-security-group";
 
 /** Where tasks get their network interfaces. */
@@ -40,17 +39,11 @@ export interface ServiceNetworkProps {
   readonly ingress?: readonly IngressRule[];
 }
 
-const EXPLICIT: PropertiesOf<ExplicitNetworkProps> = { subnets: true, securityGroups: true, assignPublicIp: true };
-const LOOKED_UP: PropertiesOf<VpcNetworkProps> = { vpc: true, subnetTags: true, assignPublicIp: true };
-
-const MAX_SUBNETS = 16;
-const MAX_SECURITY_GROUPS = 5;
-
 /**
  * The subnets and security groups of a service.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
- * @throws InvalidInputError for ids of the wrong kind, too many of them, or ingress where no group is ours
+ * @throws InvalidInputError for ids of the wrong kind, too many of them, one twice, or ingress where no group is ours
  */
 export class ServiceNetwork extends Construct {
   readonly subnets: string[];
@@ -62,17 +55,16 @@ export class ServiceNetwork extends Construct {
   constructor(scope: Construct, id: string, props: ServiceNetworkProps) {
     super(scope, id);
     const { name, network, ingress = [] } = props;
+    checkNetwork(network);
     this.assignPublicIp = network.assignPublicIp ?? false;
     if ("vpc" in network) {
-      rejectUnknownProperties(network, LOOKED_UP);
       const vpcId = this.lookUpVpc(network.vpc);
       this.subnets = this.lookUpSubnets(vpcId, network.subnetTags);
       const group = new ServiceSecurityGroup(this, "security-group", { name, vpcId, ingress });
       this.securityGroups = [group.id];
       this.egress = group.egress;
     } else {
-      rejectUnknownProperties(network, EXPLICIT);
-      checkExplicit(network, ingress);
+      if (ingress.length > 0) rejectIngress();
       this.subnets = [...network.subnets];
       this.securityGroups = [...network.securityGroups];
       this.egress = [];
@@ -81,21 +73,10 @@ export class ServiceNetwork extends Construct {
 
   private lookUpVpc(vpc: VpcNetworkProps["vpc"]): string {
     if (vpc === "default") return new DataAwsVpc(this, "vpc", { default: true }).id;
-    if ("id" in vpc) {
-      inContext("vpc", () => rejectUnknownProperties(vpc, { id: true }));
-      checkIds("vpc: id", [vpc.id], "vpc", 1);
-      return new DataAwsVpc(this, "vpc", { id: vpc.id }).id;
-    }
-    inContext("vpc", () => rejectUnknownProperties(vpc, { tags: true }));
-    if (Object.keys(vpc.tags).length === 0) {
-      throw new InvalidInputError('vpc: tags is empty; name a tag, an id or "default"');
-    }
-    inContext("vpc: tags", () => checkTagFilter(vpc.tags));
-    return new DataAwsVpc(this, "vpc", { tags: { ...vpc.tags } }).id;
+    return new DataAwsVpc(this, "vpc", "id" in vpc ? { id: vpc.id } : { tags: { ...vpc.tags } }).id;
   }
 
   private lookUpSubnets(vpcId: string, tags: Readonly<Record<string, string>> | undefined): string[] {
-    if (tags !== undefined) inContext("subnetTags", () => checkTagFilter(tags));
     return new DataAwsSubnets(this, "subnets", {
       filter: [{ name: "vpc-id", values: [vpcId] }],
       tags: tags && { ...tags },
@@ -111,24 +92,8 @@ export class ServiceNetwork extends Construct {
   }
 }
 
-function checkExplicit({ subnets, securityGroups }: ExplicitNetworkProps, ingress: readonly IngressRule[]): void {
-  checkIds("subnets", subnets, "subnet", MAX_SUBNETS);
-  checkIds("securityGroups", securityGroups, "sg", MAX_SECURITY_GROUPS);
-  if (ingress.length > 0) {
-    throw new InvalidInputError(
-      "ingress needs a security group of the service's own, and the network names existing ones; add the rules to those, or give the network a vpc",
-    );
-  }
-}
-
-function checkIds(property: string, ids: readonly string[], prefix: string, maximum: number): void {
-  if (isToken(ids)) return;
-  if (ids.length < 1 || ids.length > maximum) {
-    throw new InvalidInputError(`${property} has ${String(ids.length)} entries; give 1 to ${String(maximum)}`);
-  }
-  for (const id of ids) {
-    if (!isToken(id) && !new RegExp(`^${prefix}-[0-9a-z]+$`).test(id)) {
-      throw new InvalidInputError(`${property} ${quote(id)} is not valid; use an id like ${prefix}-0123456789abcdef0`);
-    }
-  }
+function rejectIngress(): never {
+  throw new InvalidInputError(
+    "ingress needs a security group of the service's own, and the network names existing ones; add the rules to those, or move ingress to the environments whose network is a vpc: environments: { staging: { ingress: [ … ] } }",
+  );
 }
