@@ -185,6 +185,12 @@ describe("a ulimit", () => {
     );
   });
 
+  test("rejects an unlimited soft limit below a hard limit", () => {
+    expect(containerRejection({ ulimits: [{ name: "nofile", softLimit: -1, hardLimit: 1 }] })).toBe(
+      'container "web": ulimits: softLimit -1 (unlimited) of "nofile" is above hardLimit 1',
+    );
+  });
+
   test.each(["softLimit", "hardLimit"])("rejects a %s of -2", (limit) => {
     expect(containerRejection({ ulimits: [{ name: "nofile", softLimit: 1, hardLimit: 1, [limit]: -2 }] })).toBe(
       `container "web": ulimits: ${limit} -2 is not valid; use a whole number from -1 to 9007199254740991`,

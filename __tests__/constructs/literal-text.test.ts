@@ -39,12 +39,12 @@ const goodText = text.filter((given) => survives(given) && !/\p{M}/u.test(given)
 const goodTexts = fc.record({
   value: goodText.filter((given) => given !== ""),
   variable: goodText.filter((given) => given !== "" && !given.includes("=")),
-  label: goodText,
+  label: goodText.filter((given) => given !== ""),
   labelValue: goodText,
   argument: goodText,
   entry: goodText,
   workingDirectory: goodText.map((given) => `/${given}`),
-  user: goodText,
+  user: goodText.filter((given) => given !== ""),
   probe: goodText,
 });
 

@@ -1,6 +1,6 @@
-import { InvalidInputError, inContext, quote, rejectUnknownProperties } from "../errors";
+import { InvalidInputError, checkList, inContext, quote, rejectUnknownProperties } from "../errors";
 import { rejectIdentityLabels } from "../image";
-import { checkEcsName, checkOneOf, checkWholeNumber, isToken } from "./aws-names";
+import { checkBoolean, checkEcsName, checkOneOf, checkWholeNumber, isToken } from "./aws-names";
 import {
   CONTAINER_PROPERTIES,
   ULIMIT_NAMES,
@@ -26,6 +26,7 @@ export function checkContainer(container: ContainerProps): void {
   checkEcsName("container name", container.name);
   inContext(`container ${quote(container.name)}`, () => {
     rejectUnknownProperties(container, CONTAINER_PROPERTIES.container);
+    if (container.essential !== undefined) checkBoolean("essential", container.essential);
     checkSize(container);
     if (container.stopTimeout !== undefined) checkWholeNumber("stopTimeout", container.stopTimeout, 2, 120);
     checkTexts(container);
@@ -57,12 +58,18 @@ function checkTexts({ environment = {}, dockerLabels = {}, ...container }: Conta
   rejectIdentityLabels(dockerLabels);
   for (const [name, value] of Object.entries(dockerLabels)) {
     checkText("dockerLabels: label name", name);
+    if (name === "") throw new InvalidInputError("dockerLabels: a label has no name; give it one, or remove it");
     checkText(`dockerLabels: ${quote(name)}`, value);
   }
   container.command?.forEach((argument) => checkText("command", argument));
   container.entryPoint?.forEach((argument) => checkText("entryPoint", argument));
   if (container.workingDirectory !== undefined) checkWorkingDirectory(container.workingDirectory);
-  if (container.user !== undefined) checkText("user", container.user);
+  if (container.user !== undefined) checkUser(container.user);
+}
+
+function checkUser(user: string): void {
+  checkText("user", user);
+  if (user === "") throw new InvalidInputError("user is empty; leave it out for the image's own");
 }
 
 /** A container runtime starts nothing in a relative one. */
@@ -104,6 +111,7 @@ function checkHealthCheck(healthCheck: HealthCheckProps): void {
   inContext("healthCheck", () => {
     rejectUnknownProperties(healthCheck, CONTAINER_PROPERTIES.healthCheck);
     const { command, interval, timeout, retries, startPeriod } = healthCheck;
+    checkList("command", command);
     checkHealthCommand(command);
     command.forEach((argument) => checkText("command", argument));
     if (interval !== undefined) checkWholeNumber("interval", interval, 5, 300);
@@ -127,18 +135,19 @@ function checkUlimit(ulimit: UlimitProps): void {
   checkWholeNumber("hardLimit", hardLimit, -1, Number.MAX_SAFE_INTEGER);
   checkWholeNumber("softLimit", softLimit, -1, Number.MAX_SAFE_INTEGER);
   if ([softLimit, hardLimit].some(isToken)) return;
-  if (hardLimit !== -1 && softLimit > hardLimit) {
-    throw new InvalidInputError(
-      `softLimit ${String(softLimit)} of ${quote(name)} is above hardLimit ${String(hardLimit)}`,
-    );
+  if (hardLimit !== -1 && (softLimit === -1 || softLimit > hardLimit)) {
+    const shown = softLimit === -1 ? "-1 (unlimited)" : String(softLimit);
+    throw new InvalidInputError(`softLimit ${shown} of ${quote(name)} is above hardLimit ${String(hardLimit)}`);
   }
 }
 
 function checkRestartPolicy(policy: RestartPolicyProps): void {
   inContext("restartPolicy", () => {
     rejectUnknownProperties(policy, CONTAINER_PROPERTIES.restartPolicy);
-    const { ignoredExitCodes = [], restartAttemptPeriod } = policy;
+    const { enabled, ignoredExitCodes = [], restartAttemptPeriod } = policy;
+    checkBoolean("enabled", enabled);
     if (restartAttemptPeriod !== undefined) checkWholeNumber("restartAttemptPeriod", restartAttemptPeriod, 60, 1800);
+    checkList("ignoredExitCodes", ignoredExitCodes);
     if (ignoredExitCodes.length > 50) {
       throw new InvalidInputError(`${String(ignoredExitCodes.length)} ignoredExitCodes; Amazon ECS takes 50`);
     }
