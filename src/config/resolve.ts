@@ -3,6 +3,7 @@ import { inContext } from "../errors";
 import { withOverrides, withoutEmptyVariables } from "./containers";
 import { onlyDefined } from "./defined";
 import { unknownImageTags, withImageTag, type ProcessEnvironment } from "./image-tags";
+import { registryWarnings } from "./registry-warnings";
 import { rejectTokens } from "./token-text";
 import type {
   Config,
@@ -29,8 +30,12 @@ export function resolveConfig(config: Config, processEnvironment: ProcessEnviron
   rejectTokens(config);
   const { services, environments, registry } = config;
   const warnings = new Set(unknownImageTags(services, processEnvironment));
+  const resolvedRegistry = resolveRegistry(registry, services);
+  if (resolvedRegistry.repositories.length > 0) {
+    registryWarnings(registry, environments).forEach((line) => warnings.add(line));
+  }
   const resolved = {
-    registry: resolveRegistry(registry, services),
+    registry: resolvedRegistry,
     clusters: environments.flatMap((environment) => resolveCluster(environment) ?? []),
     services: services.flatMap((service) =>
       environments.map((environment) => {

@@ -78,8 +78,9 @@ export interface RegistryConfig extends RepositorySettings {
   /** `us-east-1` */
   readonly region: string;
   /**
-   * Account that owns the repositories: 12 digits, in quotes. Environments of other accounts pull from it.
-   * @default - each environment pulls from its own account
+   * Account that the repositories live in: 12 digits, in quotes. Environments of other accounts pull from it, which the
+   * policy of each repository must allow: see docs/ci.md.
+   * @default - whichever the credentials belong to; every environment must be in that one
    */
   readonly accountId?: string;
   readonly state: StateBackend;

@@ -1,0 +1,44 @@
+import { resolveConfig, type Config } from "../../src/config";
+import { config, container, environment, registry, service } from "../support/config";
+
+const FOREIGN = `public.ecr.aws/nginx/nginx@sha256:${"a".repeat(64)}`;
+const ACCOUNTS = [environment({ accountId: "111122223333" }), environment({ name: "qa", accountId: "444455556666" })];
+
+const warningsOf = (changes: Partial<Config>): readonly string[] => resolveConfig(config(changes), {}).warnings;
+
+describe("a registry in another region", () => {
+  const environments = [environment(), environment({ name: "europe", region: "eu-west-1" })];
+
+  test("is warned about for each environment, naming both regions", () =>
+    expect(warningsOf({ environments })).toEqual([
+      'warning: environment "europe": images are looked up in eu-west-1, and the registry is in us-east-1; replicate the repositories there, or use one region',
+    ]));
+
+  test("is fine where no image is in the registry", () =>
+    expect(warningsOf({ environments, services: [service({ containers: [container({ image: FOREIGN })] })] })).toEqual(
+      [],
+    ));
+});
+
+describe("environments of several accounts", () => {
+  test("are warned about where the registry does not say whose the repositories are", () =>
+    expect(warningsOf({ environments: ACCOUNTS })).toEqual([
+      "warning: registry: accountId is missing, and the environments are in 111122223333, 444455556666; say which account holds the repositories",
+    ]));
+
+  test("are fine where it says so", () =>
+    expect(warningsOf({ environments: ACCOUNTS, registry: registry({ accountId: "111122223333" }) })).toEqual([]));
+
+  test("are fine where no image is in the registry", () =>
+    expect(warningsOf({ environments: ACCOUNTS, services: [] })).toEqual([]));
+
+  test("are none where only one account is named", () => {
+    const accountId = "111122223333";
+    const environments = [
+      environment({ accountId }),
+      environment({ name: "qa", accountId }),
+      environment({ name: "a" }),
+    ];
+    expect(warningsOf({ environments })).toEqual([]);
+  });
+});
