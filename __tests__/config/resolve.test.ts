@@ -152,6 +152,36 @@ describe("<SERVICE>_IMAGE_TAG", () => {
     ]);
   });
 
+  describe("where one environment pins the first image by itself", () => {
+    const pinned = `public.ecr.aws/nginx/nginx@sha256:${"a".repeat(64)}`;
+    const environments = { staging: { containers: { web: { image: pinned } } } };
+
+    test("leaves that image, and a line says so", () => {
+      const changes = {
+        services: [service({ environments })],
+        environments: [environment(), environment({ name: "production" })],
+      };
+      const { services, warnings } = resolveConfig(config(changes), { SHOP_IMAGE_TAG: "1.11" });
+      expect(services.map(({ containers }) => containers[0]?.image)).toEqual([
+        pinned,
+        { repository: "team/web", tag: "1.11" },
+      ]);
+      expect(warnings).toEqual([
+        'warning: shop-staging: SHOP_IMAGE_TAG is set, but the image of container "web" is pinned for this environment, and stays',
+      ]);
+    });
+
+    test("says nothing where the variable is not set", () =>
+      expect(resolveConfig(config({ services: [service({ environments })] }), {}).warnings).toEqual([]));
+
+    test("fails where the service pins it too", () => {
+      const shop = service({ containers: [container({ image: pinned })], environments });
+      expect(rejection(() => resolveConfig(config({ services: [shop] }), { SHOP_IMAGE_TAG: "1.11" }))).toBe(
+        'shop-staging: SHOP_IMAGE_TAG is set, but the image of container "web" is pinned in the config; unset SHOP_IMAGE_TAG, or give the image as { repository, tag }',
+      );
+    });
+  });
+
   test("fails outside the grammar of tags, naming stack, variable and value", () =>
     expect(rejection(() => resolveConfig(config(), { SHOP_IMAGE_TAG: "" }))).toBe(
       'shop-staging: SHOP_IMAGE_TAG: tag "" is not valid; use 1 to 128 letters, digits, "_", "." or "-", not beginning with "." or "-"',

@@ -15,18 +15,28 @@ export function imageTagVariable(service: string): string {
 
 /**
  * The containers with the tag of the first one set from `<SERVICE>_IMAGE_TAG`, if that is set.
- * @throws InvalidInputError for a tag outside the grammar, or a first container whose image has no tag to set
+ *
+ * @param containers those of the service, with what the environment states anew
+ * @param warn gets a line where the environment pins the first image, which then stays
+ * @throws InvalidInputError for a tag outside the grammar, or where the service itself pins the first image
  */
 export function withImageTag(
-  service: string,
+  service: ServiceConfig,
   containers: readonly ContainerProps[],
   processEnvironment: ProcessEnvironment,
+  warn: (line: string) => void,
 ): readonly ContainerProps[] {
-  const variable = imageTagVariable(service);
+  const variable = imageTagVariable(service.name);
   const tag = processEnvironment[variable];
   const [first, ...others] = containers;
   if (tag === undefined || !first) return containers;
   if (typeof first.image === "string") {
+    if (typeof service.containers[0]?.image !== "string") {
+      warn(
+        `${variable} is set, but the image of container ${quote(first.name)} is pinned for this environment, and stays`,
+      );
+      return containers;
+    }
     throw new InvalidInputError(
       `${variable} is set, but the image of container ${quote(first.name)} is pinned in the config; unset ${variable}, or give the image as { repository, tag }`,
     );

@@ -97,7 +97,7 @@ function resolveService(
   const { containers: containerOverrides = {}, ...overrides } = environments[environment.name] ?? {};
   const { cluster = {}, network } = environment;
   const overridden = withOverrides(containers, containerOverrides);
-  const tagged = withImageTag(name, overridden, processEnvironment);
+  const tagged = withImageTag(service, overridden, processEnvironment, warn);
   return {
     ...settings,
     ...onlyDefined(overrides),
