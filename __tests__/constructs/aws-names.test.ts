@@ -3,6 +3,7 @@ import {
   checkBoolean,
   checkEcsName,
   checkKmsKeyArn,
+  checkKmsKeyRegion,
   checkOneOf,
   checkWholeNumber,
   isToken,
@@ -18,6 +19,8 @@ test("no check looks at a value that only Terraform knows", () => {
   expect(() => {
     checkAccountId("accountId", text);
     checkKmsKeyArn("logKmsKeyArn", text);
+    checkKmsKeyRegion("logKmsKeyArn", text, "us-east-1");
+    checkKmsKeyRegion("logKmsKeyArn", "arn:aws:kms:us-east-1:123456789012:key/a", text);
     checkEcsName("family", text);
     checkWholeNumber("cpu", number, 1, 2);
     checkOneOf("mode", text, ["a"]);

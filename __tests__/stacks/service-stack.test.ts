@@ -140,6 +140,12 @@ describe("the service stack", () => {
     );
   });
 
+  test("rejects a key of another region, which CloudWatch Logs cannot use", () => {
+    expect(rejected({ logKmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/1234abcd" })).toBe(
+      "logKmsKeyArn is a key of us-east-1; use one of eu-central-1, where it is needed",
+    );
+  });
+
   test("rejects a retention that CloudWatch Logs lacks, and lists what it has", () => {
     expect(rejected({ logRetentionDays: 31 })).toBe(
       "logRetentionDays 31 is not a period of CloudWatch Logs; choose 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653",

@@ -23,6 +23,17 @@ export function checkKmsKeyArn(property: string, arn: string): void {
 }
 
 /**
+ * Checks that a KMS key is of the region that it is needed in.
+ * @throws InvalidInputError naming the property and both regions
+ */
+export function checkKmsKeyRegion(property: string, arn: string, region: string): void {
+  if ([arn, region].some(isToken)) return;
+  const [, , , keyRegion = ""] = arn.split(":");
+  if (keyRegion === region) return;
+  throw new InvalidInputError(`${property} is a key of ${keyRegion}; use one of ${region}, where it is needed`);
+}
+
+/**
  * Checks the name of a family, service, cluster or container.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
  * @throws InvalidInputError naming what it is for and the value

@@ -1,7 +1,7 @@
 import { DataAwsEcsCluster } from "@cdktf/provider-aws/lib/data-aws-ecs-cluster";
 import type { Construct } from "constructs";
 
-import { checkEcsName } from "../constructs/aws-names";
+import { checkEcsName, checkKmsKeyRegion } from "../constructs/aws-names";
 import type { ContainerProps } from "../constructs/container";
 import { CurrentAccount } from "../constructs/current-account";
 import { ExecutionRole } from "../constructs/execution-role";
@@ -44,6 +44,7 @@ export class ServiceStack extends AwsStack {
       ...pick(props, ["logRetentionDays", "logKmsKeyArn"]),
       name: `/ecs/${id}`,
     });
+    if (props.logKmsKeyArn !== undefined) checkKmsKeyRegion("logKmsKeyArn", props.logKmsKeyArn, props.region);
     const executionRole = new ExecutionRole(this, "execution-role", { name: `${id}-execution`, account });
     const taskDefinition = new TaskDefinition(this, "task-definition", {
       ...pick(props, ["cpu", "memory", "cpuArchitecture", "containers", "region"]),
