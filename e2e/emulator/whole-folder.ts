@@ -30,9 +30,9 @@ export function makeWholeFolder(
 /** Removes the partial folders whose process has ended; one of our own id is of an earlier process that had it. */
 function removeAbandoned(parent: string): void {
   for (const name of readdirSync(parent)) {
-    const pid = Number(/^partial-(\d+)$/.exec(name)?.[1]);
-    if (pid === process.pid || (pid > 0 && !isRunning(pid)))
-      rmSync(join(parent, name), { recursive: true, force: true });
+    const pid = /^partial-(\d+)$/.exec(name)?.[1];
+    if (pid === undefined || (Number(pid) !== process.pid && isRunning(Number(pid)))) continue;
+    rmSync(join(parent, name), { recursive: true, force: true });
   }
 }
 

@@ -97,6 +97,7 @@ describe("the provider is taken", () => {
   test.each([
     ["of another version", (path: string) => path.replace(PROVIDER_VERSION, "5.99.0")],
     ["for another platform", (path: string) => path.replace(PLATFORM, "plan9_mips")],
+    ["of which only a part is there", (path: string) => join(dirname(path), "LICENSE.txt")],
     ["that is packed", (path: string) => `${dirname(dirname(path))}_${PLATFORM}.zip`],
   ])("from no mirror on the machine with a provider %s", (_, other) => {
     write(join(root, "opt", "found", other(PROVIDER)), "whole");
@@ -175,10 +176,11 @@ describe("a download", () => {
     expect(readdirSync(join(folder, "download")).sort()).toEqual([".terraform", "main.tf.json"]);
   });
 
-  test("of another process that still runs is left alone", () => {
-    write(join(folder, `partial-${process.ppid}`, "main.tf.json"), "{}");
+  test("of another process that still runs is left alone, and so is what is no download", () => {
+    const others = [`partial-${process.ppid}`, "partial", "partial-99999999-2", "venv"];
+    for (const name of others) write(join(folder, name, "file"), "");
     namedMirror();
-    expect(readdirSync(folder)).toContain(`partial-${process.ppid}`);
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(others));
   });
 
   test("replaces one of another version", () => {
