@@ -1,6 +1,7 @@
 import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 
 import { describeService, runningDigests } from "../support/aws";
+import { shippedInLocalAws } from "../support/configs";
 import { manifest, push } from "../support/images";
 import type { Project } from "../support/project";
 import { useLocalAws } from "./local-aws";
@@ -27,14 +28,14 @@ let project: Project;
 let privateSubnet: string;
 
 beforeAll(async () => {
-  project = aws.project();
+  project = aws.project(shippedInLocalAws());
   const foundation = project.handWritten(FOUNDATION);
   await foundation.apply(await foundation.plan());
   privateSubnet = (await foundation.outputs<{ private_subnet: string }>()).private_subnet;
   await aws.createRepository("demo");
 });
 
-describe("an environment with a cluster of its own, a tagged VPC and its state in S3, as it ships", () => {
+describe("an environment with a cluster of its own, a tagged VPC and its state in S3, as it ships but for the account", () => {
   test("the cluster stack makes the cluster that the services find by name", async () => {
     await project.deploy("cluster-staging");
 

@@ -15,7 +15,10 @@ import {
 /** Node 20 is supported here; the notice of the SDK would fill every screen. */
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 
-export const REGISTRY = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
+/** The account of the local AWS. */
+export const ACCOUNT = "123456789012";
+
+export const REGISTRY = `${ACCOUNT}.dkr.ecr.us-east-1.amazonaws.com`;
 
 /** Clients of one account of the emulator. */
 export interface Clients {

@@ -18,7 +18,7 @@ export const environments: EnvironmentConfig[] = [
   {
     name: "staging",
     region: "us-east-1",
-    accountId: "123456789012", // PLACEHOLDER: your account
+    accountId: "111122223333", // PLACEHOLDER: your account
     network: { vpc: { tags: { Name: "staging" } }, subnetTags: { tier: "private" } },
     state: { backend: "s3", bucket: "placeholder-terraform-state-staging", region: "us-east-1" }, // PLACEHOLDER: yours
     tags: { "cost-center": "engineering" },
