@@ -42,8 +42,8 @@ describe("an image pinned by label", () => {
 
     expect(plan.exitCode).toBe(2);
     expect(plan.actions).toEqual({
-      "aws_ecs_task_definition.task-definition": ["delete", "create"],
-      "aws_ecs_service.service": ["update"],
+      "aws_ecs_task_definition.task-definition": "must be replaced",
+      "aws_ecs_service.service": "will be updated in-place",
     });
     expect(plan.text).toContain(`"${first}" -> "${second}"`);
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -34,13 +34,9 @@ export class Project {
   ) {
     // Terraform's plugins leave their sockets behind when they are killed: they go with the folder.
     this.env = localAwsEnvironment(endpoint, terraformConfig, { TMPDIR: this.directory });
-    this.app = config ? ["--app", `node build/e2e/support/app.js ${this.configFile}`] : [];
-    if (config) this.configure(config);
-  }
-
-  /** Replaces what is deployed. */
-  configure(config: Config): void {
-    writeFileSync(this.configFile, JSON.stringify(config));
+    const configFile = join(this.directory, "config.json");
+    this.app = config ? ["--app", `node build/e2e/support/app.js ${configFile}`] : [];
+    if (config) writeFileSync(configFile, JSON.stringify(config));
   }
 
   /** Runs `cdktf COMMAND …`, as a person or CI does, whether it ends well or not. */
@@ -71,10 +67,11 @@ export class Project {
     return succeeded(await this.cdktf(["synth"], more));
   }
 
-  /** Synthesizes, and plans one stack. */
-  async plan(stack: string, more: NodeJS.ProcessEnv = {}): Promise<Plan> {
-    await this.synth(more);
-    return this.stack(stack).plan();
+  /** Plans a stack as it was deployed last, or else synthesizes it first. */
+  async plan(stack: string): Promise<Plan> {
+    const terraform = this.stack(stack);
+    if (!existsSync(terraform.path)) await this.synth();
+    return terraform.plan();
   }
 
   /** Terraform, in what was synthesized for a stack. */
@@ -92,9 +89,5 @@ export class Project {
   /** Removes what was written. A command that was killed may still be writing: hence the tries. */
   remove(): void {
     rmSync(this.directory, { recursive: true, force: true, maxRetries: 5 });
-  }
-
-  private get configFile(): string {
-    return join(this.directory, "config.json");
   }
 }

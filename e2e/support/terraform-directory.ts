@@ -1,12 +1,7 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 import { run, succeeded, type Run } from "./run";
-
-/** What `terraform show -json` says of one resource of a plan. */
-export interface ResourceChange {
-  readonly address: string;
-  readonly change: { readonly actions: string[]; readonly before: unknown; readonly after: unknown };
-}
 
 /** A plan that was saved, and what is in it. */
 export interface Plan {
@@ -14,8 +9,8 @@ export interface Plan {
   readonly exitCode: number | null;
   /** Path of the saved plan. */
   readonly file: string;
-  /** What is not left alone, by address: `["create", "delete"]`. */
-  readonly actions: Readonly<Record<string, string[]>>;
+  /** What becomes of the resources that are not left alone, by address: `must be replaced`. */
+  readonly actions: Readonly<Record<string, string>>;
   /** The plan as a reviewer reads it. */
   readonly text: string;
 }
@@ -40,16 +35,11 @@ export class TerraformDirectory {
 
   /** Plans, and keeps the plan. */
   async plan(): Promise<Plan> {
-    await this.init();
+    if (!existsSync(join(this.path, ".terraform"))) await this.init();
     const file = join(this.path, "saved.tfplan");
     const planned = await this.terraform("plan", "-input=false", "-no-color", "-detailed-exitcode", `-out=${file}`);
     if (planned.exitCode !== 0 && planned.exitCode !== 2) throw new Error(planned.output);
-    const shown = succeeded(await this.terraform("show", "-json", file));
-    const { resource_changes: changes = [] } = JSON.parse(shown.stdout) as { resource_changes?: ResourceChange[] };
-    const actions = changes
-      .filter(({ change }) => !["no-op", "read"].includes(change.actions.join()))
-      .map(({ address, change }): [string, string[]] => [address, change.actions]);
-    return { exitCode: planned.exitCode, file, actions: Object.fromEntries(actions), text: planned.output };
+    return { exitCode: planned.exitCode, file, actions: actionsOf(planned.stdout), text: planned.output };
   }
 
   /** Applies a plan that was saved. */
@@ -68,4 +58,10 @@ export class TerraformDirectory {
     const { stdout } = succeeded(await this.terraform("state", "list"));
     return stdout.split("\n").filter((address) => address !== "" && !address.startsWith("data."));
   }
+}
+
+/** From the heading of each resource. `terraform show -json` would start the provider once more to say the same. */
+function actionsOf(plan: string): Record<string, string> {
+  const headings = plan.matchAll(/^ {2}# (\S+)(?: \(.*\))? ((?:will|must) be .*)$/gm);
+  return Object.fromEntries([...headings].map(([, address = "", action = ""]) => [address, action]));
 }
