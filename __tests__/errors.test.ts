@@ -61,6 +61,9 @@ describe("quote", () => {
     ["paragraph separator", "\u2029", "\\u2029"],
   ])("escapes the character %s", (_, character, escape) => expect(quote(`a${character}b`)).toBe(`"a${escape}b"`));
 
+  test("escapes every one of them, not only the first", () =>
+    expect(quote("\u009b1m\u009b0m")).toBe('"\\u009b1m\\u009b0m"'));
+
   test("shows 80 characters whole", () => {
     const text = "a".repeat(78);
     expect(quote(text)).toBe(`"${text}"`);

@@ -38,6 +38,7 @@ describe("a digest", () => {
   test.each<[string, unknown, string]>([
     ["empty", "", '""'],
     ["without algorithm", HEX, `"${HEX}"`],
+    ["with something before it", `a sha256:${HEX}`, `"a sha256:${HEX}"`],
     ["in upper case", `sha256:${HEX.toUpperCase()}`, `"sha256:${HEX.toUpperCase()}"`],
     ["with an algorithm in upper case", `SHA256:${HEX}`, `"SHA256:${HEX}"`],
     ["of 63 digits", `sha256:${HEX.slice(1)}`, `"sha256:${HEX.slice(1)}"`],
