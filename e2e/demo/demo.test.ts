@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { digestOf } from "../../src/image";
 import { repositoryRoot } from "../emulator/python";
 import { manifest } from "../support/images";
-import { PROVIDER_VERSION } from "../support/terraform-config";
+import { PROVIDER_VERSION } from "../support/provider-mirror";
 
 const DEMO = ["node", join("build", "e2e", "demo", "main.js")];
 

@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
 
 import { findPython } from "../emulator/python";
-import { checkTerraform, writeTerraformConfig } from "../support/terraform-config";
+import { providerMirror } from "../support/provider-mirror";
+import { checkTerraform } from "../support/terraform-version";
 import type { Preparation } from "./prerequisites";
 
 /**
@@ -13,7 +14,7 @@ function prepare(): Preparation {
     checkCdktf();
     checkTerraform();
     findPython();
-    return { terraformConfig: writeTerraformConfig() };
+    return { mirror: providerMirror() };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }

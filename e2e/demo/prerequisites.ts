@@ -5,14 +5,14 @@ import { run, succeeded } from "../support/run";
 import type { Screen } from "./screen";
 
 /** What the process `prepare` answers with. */
-export type Preparation = { readonly terraformConfig: string } | { readonly problem: string };
+export type Preparation = { readonly mirror: string } | { readonly problem: string };
 
 /** Something that this machine lacks; the message is one line, which says what to do. */
 export class MissingPrerequisite extends Error {}
 
 /**
- * Checks that Terraform, Python and the AWS provider are there, and answers with the file that goes into
- * `TF_CLI_CONFIG_FILE`. What must be fetched first is shown, for that takes minutes.
+ * Checks that Terraform, Python and the AWS provider are there, and answers with the mirror of the provider.
+ * What must be fetched first is shown, for that takes minutes.
  * @throws MissingPrerequisite
  */
 export async function prerequisites(signal: AbortSignal, screen: Screen): Promise<string> {
@@ -29,5 +29,5 @@ export async function prerequisites(signal: AbortSignal, screen: Screen): Promis
   }).finally(() => waiting.end());
   const preparation = JSON.parse(succeeded(await prepared).stdout) as Preparation;
   if ("problem" in preparation) throw new MissingPrerequisite(preparation.problem);
-  return preparation.terraformConfig;
+  return preparation.mirror;
 }

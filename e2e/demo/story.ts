@@ -33,8 +33,8 @@ export class Story {
       "cdktf, Terraform and the AWS provider are real, the AWS is a local one:",
       "no account is needed.",
     );
-    const { emulator, terraformConfig } = await this.steps.step("Start a local AWS", () => this.startAws());
-    const project = new Project(emulator.endpoint, terraformConfig, undefined, this.signal);
+    const { emulator, mirror } = await this.steps.step("Start a local AWS", () => this.startAws());
+    const project = new Project(emulator.endpoint, mirror, undefined, this.signal);
     try {
       await this.deployTwice(project, clients(emulator.endpoint));
     } finally {
@@ -45,12 +45,12 @@ export class Story {
     this.screen.heading("A tag moves, a digest does not: what was planned is what runs.");
   }
 
-  private async startAws(): Promise<{ emulator: Emulator; terraformConfig: string }> {
+  private async startAws(): Promise<{ emulator: Emulator; mirror: string }> {
     const { screen } = this;
-    const terraformConfig = await prerequisites(this.signal, screen);
+    const mirror = await prerequisites(this.signal, screen);
     const emulator = await startEmulator();
     screen.lines(`It answers at ${emulator.endpoint}.`);
-    return { emulator, terraformConfig };
+    return { emulator, mirror };
   }
 
   private async deployTwice(project: Project, { ecr, ecs }: Clients): Promise<void> {

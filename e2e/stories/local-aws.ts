@@ -20,6 +20,7 @@ import type { Config } from "../../src/config";
 import { startEmulator, type Emulator } from "../emulator/launch";
 import { clientConfiguration, clients, tasksOf } from "../support/aws";
 import { Project } from "../support/project";
+import { providerMirror } from "../support/provider-mirror";
 
 /** The local AWS of one test file: empty at first, shared by the tests of the file, which tell a story in order. */
 export class LocalAws {
@@ -54,7 +55,7 @@ export class LocalAws {
 
   /** The app with its state in a new folder. @param config @default - what the repository ships */
   project(config?: Config): Project {
-    const project = new Project(this.endpoint, process.env["TF_CLI_CONFIG_FILE"] ?? "", config);
+    const project = new Project(this.endpoint, providerMirror(), config);
     this.projects.push(project);
     return project;
   }

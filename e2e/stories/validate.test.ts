@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { PROVIDER_VERSION } from "../support/terraform-config";
+import { PROVIDER_VERSION } from "../support/provider-mirror";
 import type { Project } from "../support/project";
 import { useLocalAws } from "./local-aws";
 

@@ -1,13 +1,15 @@
 import { execFileSync } from "node:child_process";
 
 import { repositoryRoot } from "../emulator/python";
-import { writeTerraformConfig } from "./terraform-config";
+import { providerMirror } from "./provider-mirror";
+import { checkTerraform } from "./terraform-version";
 
-/** Before all end-to-end tests: compiles the apps that they deploy, and finds the AWS provider. */
+/** Before all end-to-end tests: compiles the apps that they deploy, and finds Terraform and the AWS provider. */
 export default function setUp(): void {
   execFileSync("node", ["node_modules/typescript/bin/tsc", "-b", "e2e/tsconfig.build.json"], {
     cwd: repositoryRoot(),
     stdio: "inherit",
   });
-  process.env["TF_CLI_CONFIG_FILE"] = writeTerraformConfig(); // the workers inherit it
+  checkTerraform();
+  process.env["TERRAFORM_PROVIDER_MIRROR"] = providerMirror(); // the workers inherit it
 }

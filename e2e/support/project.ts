@@ -6,6 +6,7 @@ import type { Config } from "../../src/config";
 import { repositoryRoot } from "../emulator/python";
 import { localAwsEnvironment } from "./environment";
 import { run, succeeded, type Run } from "./run";
+import { writeTerraformConfig } from "./terraform-config";
 import { TerraformDirectory, type Plan } from "./terraform-directory";
 
 /** Beside the folder in which Terraform runs, `cdktf` would lock the providers, for which it asks the registry. */
@@ -22,16 +23,17 @@ export class Project {
 
   /**
    * @param endpoint of the emulator
-   * @param terraformConfig file of `writeTerraformConfig`
+   * @param mirror of the AWS provider, from `providerMirror`
    * @param config what to deploy @default - what the repository ships, by the app command of its cdktf.json
    * @param signal ends the command that runs, and lets no other start
    */
   constructor(
     endpoint: string,
-    terraformConfig: string,
+    mirror: string,
     config?: Config,
     private readonly signal?: AbortSignal,
   ) {
+    const terraformConfig = writeTerraformConfig(this.directory, mirror);
     // Terraform's plugins leave their sockets behind when they are killed: they go with the folder.
     this.env = localAwsEnvironment(endpoint, terraformConfig, { TMPDIR: this.directory });
     const configFile = join(this.directory, "config.json");

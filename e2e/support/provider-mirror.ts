@@ -1,0 +1,107 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+import { repositoryRoot } from "../emulator/python";
+import { makeWholeFolder } from "../emulator/whole-folder";
+
+/** The version of the AWS provider that everything is tested with. */
+export const PROVIDER_VERSION = "5.100.0";
+
+const REGISTRY = "registry.terraform.io";
+
+/** Where the provider is looked for. */
+export interface Machine {
+  /** Has the `PATH` with Terraform, and maybe a `TERRAFORM_PROVIDER_MIRROR`. */
+  readonly env: NodeJS.ProcessEnv;
+  /** The root of the file system. */
+  readonly root: string;
+}
+
+const THIS_MACHINE: Machine = { env: process.env, root: "/" };
+
+/**
+ * Finds a folder from which Terraform can take the AWS provider, so that no stack downloads it again:
+ * `TERRAFORM_PROVIDER_MIRROR`, or what an earlier run downloaded, or a mirror found on the machine, or else the provider
+ * is downloaded from the registry, once.
+ *
+ * @param folder where the download is kept @default - `.emulator/terraform/`, ignored by git, in the repository
+ * @returns the path of an unpacked mirror
+ * @throws Error with one line for the user if there is no provider to be had
+ */
+export function providerMirror(
+  folder: string = join(repositoryRoot(), ".emulator", "terraform"),
+  machine: Machine = THIS_MACHINE,
+): string {
+  const stated = machine.env["TERRAFORM_PROVIDER_MIRROR"];
+  if (stated !== undefined) {
+    if (holdsProvider(stated)) return resolve(stated); // Terraform runs in another folder
+    throw new Error(
+      `TERRAFORM_PROVIDER_MIRROR ${stated} has no ${REGISTRY}/hashicorp/aws/${PROVIDER_VERSION} in it; unset it, or run terraform providers mirror`,
+    );
+  }
+  const downloaded = join(folder, "download");
+  if (holdsProvider(mirrorIn(downloaded))) return mirrorIn(downloaded);
+  const found = mirrorUnder(machine);
+  if (found !== undefined) return found;
+  makeWholeFolder(
+    downloaded,
+    (partial) => download(partial, machine.env),
+    () => holdsProvider(mirrorIn(downloaded)),
+  );
+  return mirrorIn(downloaded);
+}
+
+/** Where Terraform puts the providers of a project: unpacked, and in folders as a mirror has them. */
+function mirrorIn(project: string): string {
+  return join(project, ".terraform", "providers");
+}
+
+/** Whether a folder is an unpacked mirror with the provider for this machine. */
+function holdsProvider(mirror: string): boolean {
+  const version = join(mirror, REGISTRY, "hashicorp", "aws", PROVIDER_VERSION);
+  const architecture = process.arch === "x64" ? "amd64" : process.arch;
+  const platform = join(version, `${process.platform}_${architecture}`);
+  return existsSync(platform) && readdirSync(platform).some((name) => name.startsWith("terraform-provider-aws"));
+}
+
+/**
+ * Looks near the root of the file system. What Terraform downloaded for some project is not a mirror, nor is the cache
+ * that the command line of CDKTF keeps in the home directory: another run may replace what is in them at any time.
+ */
+function mirrorUnder({ env, root }: Machine): string | undefined {
+  const passedOver = [
+    ...["proc", "sys", "dev", "tmp"].map((name) => ["-path", join(root, name)]),
+    ...["node_modules", ".git", ".terraform", "plugin-cache"].map((name) => ["-name", name]),
+  ].flatMap((condition, index) => (index === 0 ? condition : ["-o", ...condition]));
+  const { error, stdout } = spawnSync(
+    "find",
+    [root, "-xdev", "-maxdepth", "5", "(", ...passedOver, ")", "-prune", "-o", "-name", REGISTRY, "-print"],
+    { encoding: "utf8", env, stdio: ["ignore", "pipe", "ignore"] },
+  );
+  if (error) return undefined; // small images of containers have no `find`
+  return stdout
+    .split("\n")
+    .filter((path) => path !== "")
+    .map((path) => dirname(path))
+    .find(holdsProvider);
+}
+
+function download(project: string, env: NodeJS.ProcessEnv): void {
+  mkdirSync(project);
+  const aws = { source: "hashicorp/aws", version: PROVIDER_VERSION };
+  writeFileSync(join(project, "main.tf.json"), JSON.stringify({ terraform: { required_providers: { aws } } }));
+  process.stderr.write(`downloading the AWS provider ${PROVIDER_VERSION} from ${REGISTRY} (once)\n`);
+  try {
+    execFileSync("terraform", ["init", "-input=false", "-no-color"], {
+      cwd: project,
+      encoding: "utf8",
+      env: { ...env, CHECKPOINT_DISABLE: "1" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  } catch {
+    throw new Error(
+      `the AWS provider ${PROVIDER_VERSION} could not be downloaded from ${REGISTRY}; connect to it, or set TERRAFORM_PROVIDER_MIRROR to a folder made by terraform providers mirror`,
+    );
+  }
+}
