@@ -39,3 +39,12 @@ describe("a build that does not start", () => {
     expect(await runningDigests(aws.ecs, "demo-local")).toEqual([fixed]);
   });
 });
+
+test("a tag that is pointed back at an earlier build is deployed like a push", async () => {
+  expect(await push(aws.ecr, "demo", manifest("good"), "1.10")).toBe(good);
+
+  await project.deploy("demo-local");
+
+  expect((await describeService(aws.ecs, "demo-local")).taskDefinition).toMatch(/demo-local:4$/);
+  expect(await runningDigests(aws.ecs, "demo-local")).toEqual([good]);
+});
