@@ -39,6 +39,20 @@ describe("the registry stack", () => {
     }
   });
 
+  test("rejects a key of another region, which ECR cannot use", () => {
+    const kmsKeyArn = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd";
+
+    expect(rejection(() => registry({ kmsKeyArn }))).toBe(
+      "kmsKeyArn is a key of eu-central-1; use one of us-east-1, where it is needed",
+    );
+  });
+
+  test("rejects what is no key, also while there is no repository", () => {
+    expect(rejection(() => registry({ kmsKeyArn: "1234abcd", repositories: [] }))).toBe(
+      'kmsKeyArn "1234abcd" is not the ARN of a KMS key; use arn:aws:kms:REGION:ACCOUNT:key/ID',
+    );
+  });
+
   test("says by repository where to push to", () => {
     const stack = registry();
 

@@ -23,10 +23,11 @@ export function checkKmsKeyArn(property: string, arn: string): void {
 }
 
 /**
- * Checks that a KMS key is of the region that it is needed in.
- * @throws InvalidInputError naming the property and both regions
+ * Checks the ARN of a KMS key, and that the key is of the region that it is needed in.
+ * @throws InvalidInputError naming the property, and the value or both regions
  */
 export function checkKmsKeyRegion(property: string, arn: string, region: string): void {
+  checkKmsKeyArn(property, arn);
   if ([arn, region].some(isToken)) return;
   const [, , , keyRegion = ""] = arn.split(":");
   if (keyRegion === region) return;

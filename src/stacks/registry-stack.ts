@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 
+import { checkKmsKeyRegion } from "../constructs/aws-names";
 import { Repository, type RepositorySettings } from "../constructs/repository";
 import { AwsStack, type AwsStackProps } from "./aws-stack";
 
@@ -14,6 +15,7 @@ export class RegistryStack extends AwsStack {
   constructor(app: Construct, id: string, props: RegistryStackProps) {
     super(app, id, props);
     const { imageTagMutability, scanOnPush, kmsKeyArn } = props;
+    if (kmsKeyArn !== undefined) checkKmsKeyRegion("kmsKeyArn", kmsKeyArn, props.region);
     const scope = new Construct(this, "repositories");
     const urls = props.repositories.map((name): [string, string] => {
       // A "/" would become "--" in the id, which is a name of its own.
