@@ -17,7 +17,7 @@ let folder: string;
 let shipped: Run;
 
 beforeAll(() => {
-  const built = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-b", "tsconfig.build.json"], {
+  const built = spawnSync(process.execPath, ["build.mjs"], {
     cwd: ROOT,
     encoding: "utf8",
   });

@@ -1,28 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, type Socket, connect, createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ListClustersCommand } from "@aws-sdk/client-ecs";
-import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { clients } from "../support/aws";
 import { type Emulator, startEmulator } from "./launch";
 import { repositoryRoot } from "./python";
 
-/** The compiled `npm run emulator`, made here so that the test needs no build. */
-const BUILD = join(repositoryRoot(), "build", `emulator-test-${process.pid}`);
-
-beforeAll(() => {
-  mkdirSync(BUILD, { recursive: true });
-  for (const file of ["main", "launch", "python", "whole-folder"]) {
-    const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 };
-    const { outputText } = transpileModule(readFileSync(join(__dirname, `${file}.ts`), "utf8"), { compilerOptions });
-    writeFileSync(join(BUILD, `${file}.js`), outputText);
-  }
-});
-afterAll(() => rmSync(BUILD, { recursive: true, force: true }));
+/** `npm run emulator`, compiled. */
+const MAIN = join(repositoryRoot(), "build", "e2e", "emulator", "main.js");
 
 function portOf(endpoint: string): number {
   return Number(new URL(endpoint).port);
@@ -109,7 +97,7 @@ describe("npm run emulator", () => {
   });
 
   function run(...args: string[]) {
-    const child = spawn(process.execPath, [join(BUILD, "main.js"), ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "pipe", "pipe"] });
     processes.push(child);
     return child;
   }

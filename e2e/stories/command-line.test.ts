@@ -37,7 +37,15 @@ describe("cdktf synth", () => {
   test("fails with the compiler's message when the config has a type error", async () => {
     const copy = mkdtempSync(join(tmpdir(), "ecs-pin-copy-"));
     try {
-      for (const name of ["src", "main.ts", "cdktf.json", "package.json", "tsconfig.json", "tsconfig.build.json"]) {
+      for (const name of [
+        "src",
+        "main.ts",
+        "build.mjs",
+        "cdktf.json",
+        "package.json",
+        "tsconfig.json",
+        "tsconfig.build.json",
+      ]) {
         cpSync(join(repositoryRoot(), name), join(copy, name), { recursive: true });
       }
       symlinkSync(join(repositoryRoot(), "node_modules"), join(copy, "node_modules"));

@@ -6,7 +6,7 @@ import { checkTerraform } from "./terraform-version";
 
 /** Before all end-to-end tests: compiles the apps that they deploy, and finds Terraform and the AWS provider. */
 export default function setUp(): void {
-  execFileSync("node", ["node_modules/typescript/bin/tsc", "-b", "e2e/tsconfig.build.json"], {
+  execFileSync("node", ["build.mjs", "e2e/tsconfig.build.json"], {
     cwd: repositoryRoot(),
     stdio: "inherit",
   });

@@ -1,0 +1,40 @@
+/**
+ * `node build.mjs [project]` compiles into build/, what has changed; a type error ends it with its message.
+ *
+ * The compiler alone leaves there what it made of a source file that has since been renamed or removed, and Node would go
+ * on loading that; nor does it notice that a file of its own is missing.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+const [project = "tsconfig.build.json"] = process.argv.slice(2);
+
+compile();
+for (const file of compiled().filter((file) => !existsSync(sourceOf(file)))) rmSync(join("build", file));
+if (sources().some((file) => !existsSync(join("build", file.replace(/\.ts$/, ".js"))))) compile("--force");
+
+function compile(...flags) {
+  const { status } = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-b", project, ...flags], {
+    stdio: "inherit",
+  });
+  if (status !== 0) process.exit(1);
+}
+
+function compiled() {
+  return ["src", "e2e"].flatMap((folder) => filesBelow(folder, "build")).filter((file) => /\.(js|d\.ts)$/.test(file));
+}
+
+function sourceOf(file) {
+  return file.replace(/\.(js|d\.ts)$/, ".ts");
+}
+
+/** What every project compiles. */
+function sources() {
+  return ["main.ts", ...filesBelow("src").filter((file) => /(?<!\.d)\.ts$/.test(file))];
+}
+
+function filesBelow(folder, parent = ".") {
+  if (!existsSync(join(parent, folder))) return [];
+  return readdirSync(join(parent, folder), { recursive: true }).map((file) => join(folder, file));
+}
