@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, syml
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 
 import { digestOf } from "../../src/image";
 import { repositoryRoot } from "../emulator/python";
@@ -33,7 +34,8 @@ afterEach(() => {
 function start([command = "", ...args]: string[], env: NodeJS.ProcessEnv = {}, cwd = repositoryRoot()) {
   const child = spawn(command, args, {
     cwd,
-    env: { ...process.env, TMPDIR: temporary, DEMO_TEST_MARK: directory, ...env },
+    // Node 22 would keep compiled programs in the temporary folder.
+    env: { ...process.env, TMPDIR: temporary, DEMO_TEST_MARK: directory, NODE_DISABLE_COMPILE_CACHE: "1", ...env },
     detached: true,
   });
   running = child;
@@ -51,14 +53,16 @@ function processes(): string[] {
     .filter((line) => line.includes(`DEMO_TEST_MARK=${directory}`));
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await sleep(100);
+/** Waits for a condition, but not for ever: what comes after then says what is wrong. */
+async function until(condition: () => boolean, seconds: number): Promise<void> {
+  for (let tries = 0; tries < seconds * 10 && !condition(); tries += 1) await sleep(100);
 }
 
-/** What stays half a second after the demo: a Terraform that was killed needs a moment to be gone. */
+/** What stays after the demo: a Terraform that was killed may need a moment to be gone. */
 async function leftBehind(): Promise<{ processes: string[]; files: string[] }> {
-  await sleep(500);
-  return { processes: processes(), files: readdirSync(temporary) };
+  const left = () => ({ processes: processes(), files: readdirSync(temporary) });
+  await until(() => isDeepStrictEqual(left(), NOTHING), 10);
+  return left();
 }
 const NOTHING = { processes: [], files: [] };
 
@@ -70,7 +74,7 @@ describe("npm run demo", () => {
     makeFolders();
     result = await start(["npm", "run", "--silent", "demo"]).ended;
     lines = result.stdout.trimEnd().split("\n");
-  });
+  }, 900_000);
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
   test("ends well, and says nothing on standard error", () => {
@@ -232,7 +236,7 @@ describe("the demo, interrupted", () => {
     ["with all that it started, as Ctrl-C does", (pid: number) => -pid],
   ])("by SIGINT to it %s, while Terraform is at work", async (_, target) => {
     const { child, ended } = start(DEMO);
-    await until(providerRuns);
+    await until(providerRuns, 120);
 
     process.kill(target(child.pid ?? 0), "SIGINT");
 
@@ -242,7 +246,7 @@ describe("the demo, interrupted", () => {
 
   test("by SIGTERM, before anything is started", async () => {
     const { child, ended, said } = start(DEMO);
-    await until(() => said.stdout.includes("looking for"));
+    await until(() => said.stdout.includes("looking for"), 120);
 
     child.kill("SIGTERM");
 

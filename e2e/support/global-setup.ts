@@ -1,15 +1,16 @@
 import { execFileSync } from "node:child_process";
 
-import { repositoryRoot } from "../emulator/python";
+import { findPython, repositoryRoot } from "../emulator/python";
 import { providerMirror } from "./provider-mirror";
 import { checkTerraform } from "./terraform-version";
 
-/** Before all end-to-end tests: compiles the apps that they deploy, and finds Terraform and the AWS provider. */
+/** Before all end-to-end tests: compiles the apps that they deploy, and finds, or fetches, what they run on. */
 export default function setUp(): void {
   execFileSync("node", ["build.mjs", "e2e/tsconfig.build.json"], {
     cwd: repositoryRoot(),
     stdio: "inherit",
   });
   checkTerraform();
+  findPython();
   process.env["TERRAFORM_PROVIDER_MIRROR"] = providerMirror(); // the workers inherit it
 }

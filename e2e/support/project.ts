@@ -37,7 +37,7 @@ export class Project {
     // Terraform's plugins leave their sockets behind when they are killed: they go with the folder.
     this.env = localAwsEnvironment(endpoint, terraformConfig, { TMPDIR: this.directory });
     const configFile = join(this.directory, "config.json");
-    this.app = config ? ["--app", `node build/e2e/support/app.js ${configFile}`] : [];
+    this.app = config ? ["--app", `node build/e2e/support/app.js "${configFile}"`] : [];
     if (config) writeFileSync(configFile, JSON.stringify(config));
   }
 

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { run } from "./run";
 
@@ -37,6 +38,7 @@ describe("run", () => {
 
     await expect(running).rejects.toThrow("enough");
     expect(pid).toBeGreaterThan(0);
+    for (let tries = 0; tries < 100 && isRunning(pid); tries += 1) await sleep(100);
     expect(isRunning(pid)).toBe(false);
   });
 
