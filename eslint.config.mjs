@@ -24,6 +24,8 @@ const imports = (files, ...patterns) => ({
 
 const NO_PROCESS_ENV = [
   "MemberExpression[object.name='process'][property.name='env']",
+  "MemberExpression[object.property.name='process']",
+  "MemberExpression[object.name='process'][property.value='env']",
   "VariableDeclarator[init.name='process']",
   "ImportDeclaration[source.value=/^(node:)?process$/]",
 ].map((selector) => ({ selector, message: "Only src/config reads process.env." }));
