@@ -27,7 +27,7 @@ const FAMILY_IPV4: Family = {
 const FAMILY_IPV6: Family = {
   bits: 128,
   example: "2001:db8::/32",
-  isAddress: (text) => isIPv6(text) && !text.includes("%"),
+  isAddress: (text) => isIPv6(text) && !text.includes("%") && !IPv6.parse(text).isIPv4MappedAddress(),
   canonical: (address) => IPv6.parse(address).toString(),
   networkOf: (cidr) => IPv6.networkAddressFromCIDR(cidr).toString(),
 };
@@ -55,7 +55,10 @@ function checkCidr(property: string, cidr: string, family: Family): void {
     throw new InvalidInputError(`${property} ${quote(cidr)} is not a CIDR block; use one like ${family.example}`);
   }
   const network = family.networkOf(cidr);
-  if (network === family.canonical(address)) return;
+  if (network === address) return;
+  if (network === family.canonical(address)) {
+    throw new InvalidInputError(`${property} ${quote(cidr)} is not how Amazon EC2 writes it; use ${network}/${length}`);
+  }
   throw new InvalidInputError(
     `${property} ${quote(cidr)} is not the address of a network; use ${network}/${length}, or ${String(family.bits)} bits for one address`,
   );
