@@ -139,6 +139,12 @@ describe("a port mapping", () => {
     );
   });
 
+  test.each([5, true, null, ["api"]])("rejects %j for a name", (name) => {
+    expect(containerRejection(unchecked({ portMappings: [{ containerPort: 80, name }] }))).toBe(
+      `container "web": portMappings: name ${JSON.stringify(name)} is not valid; use 1 to 64 lower-case letters, digits, "_" or "-", beginning with a letter or digit`,
+    );
+  });
+
   test("rejects a protocol that does not exist", () => {
     expect(containerRejection(unchecked({ portMappings: [{ containerPort: 80, protocol: "http" }] }))).toBe(
       'container "web": portMappings: protocol "http" is not valid; choose tcp, udp',

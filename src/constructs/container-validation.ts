@@ -100,7 +100,7 @@ function checkPortMapping(mapping: PortMappingProps): void {
   checkWholeNumber("containerPort", containerPort, 1, 65_535);
   if (protocol !== undefined) checkOneOf("protocol", protocol, ["tcp", "udp"]);
   if (appProtocol !== undefined) checkOneOf("appProtocol", appProtocol, ["http", "http2", "grpc"]);
-  if (name !== undefined && !isToken(name) && !/^[a-z0-9][a-z0-9_-]{0,63}$/.test(name)) {
+  if (name !== undefined && !isToken(name) && !(typeof name === "string" && /^[a-z0-9][a-z0-9_-]{0,63}$/.test(name))) {
     throw new InvalidInputError(
       `name ${quote(name)} is not valid; use 1 to 64 lower-case letters, digits, "_" or "-", beginning with a letter or digit`,
     );
