@@ -45,7 +45,15 @@ test("the lookup of a container's image has the address <container>-image", () =
 
 test.each(["1web", "-web"])("the lookup of container %s has an address that Terraform takes", (name) => {
   const stack = synthesizedTask({ containers: [{ name, image: LOOKED_UP }] });
-  expect(Object.keys(stack.data("aws_ecr_image"))).toEqual([`container-${name}-image`]);
+  expect(Object.keys(stack.data("aws_ecr_image"))).toEqual([`container-${name}_image`]);
+});
+
+test("no two containers get one address, whatever they are called", () => {
+  const containers = ["1", "container-1", "container_1", "1_image", "1-image"].map((name) => ({
+    name,
+    image: LOOKED_UP,
+  }));
+  expect(Object.keys(synthesizedTask({ containers }).data("aws_ecr_image"))).toHaveLength(5);
 });
 
 test("the lookup has the container's position in its address where only Terraform knows the name", () => {
@@ -58,7 +66,7 @@ test("the lookup has the container's position in its address where only Terrafor
       ],
     });
   });
-  expect(Object.keys(stack.data("aws_ecr_image"))).toEqual(["container-1-image"]);
+  expect(Object.keys(stack.data("aws_ecr_image"))).toEqual(["container_1_image"]);
   expect(stack.containers()).toMatchObject([{ name: "web" }, { name: "${var.name}" }]);
 });
 

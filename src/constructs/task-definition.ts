@@ -112,8 +112,11 @@ function pinImages(scope: Construct, containers: readonly ContainerProps[]): Map
   );
 }
 
-/** An id may hold no token, and an address of Terraform begins with a letter or `_`, as not every name does. */
+/**
+ * An id may hold no token, and an address of Terraform begins with a letter or `_`, as not every name does. The three
+ * forms differ at their ends, so that no two names get one id.
+ */
 function imageId(name: string, index: number): string {
-  if (isToken(name)) return `container-${String(index)}-image`;
-  return `${/^[A-Za-z_]/.test(name) ? "" : "container-"}${name}-image`;
+  if (isToken(name)) return `container_${String(index)}_image`;
+  return /^[A-Za-z_]/.test(name) ? `${name}-image` : `container-${name}_image`;
 }
