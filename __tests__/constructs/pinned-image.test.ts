@@ -130,6 +130,16 @@ describe("rejects", () => {
     );
   });
 
+  test.each([
+    ["digest", "d".repeat(211), "1", "d".repeat(75) + '…" has 211'],
+    ["label", "d".repeat(110), "1".repeat(100), "d".repeat(75) + '…" has 211'],
+  ] as const)("with pinning %s, a name that ECS does not take", (pinning, repository, tag, shown) => {
+    expect(imageRejection({ pinning, repository, tag })).toBe(
+      `"${shown} characters and Amazon ECS takes 210 beside the address of the registry; use a shorter repository or tag`,
+    );
+    expect(() => synthesizedImage({ pinning, repository: repository.slice(1), tag })).not.toThrow();
+  });
+
   test("a repository of 257 characters", () => {
     expect(imageRejection({ repository: "d".repeat(257) })).toBe(
       `repository "${"d".repeat(75)}…" is not valid in Amazon ECR; ${REPOSITORY_RULE}`,
@@ -172,8 +182,8 @@ describe("rejects", () => {
   });
 });
 
-test("takes a repository of 2 and of 256 characters, and a tag of 128", () => {
-  for (const repository of ["dd", "d".repeat(256)]) {
+test("takes a repository of 2 and of 210 characters, and a tag of 128", () => {
+  for (const repository of ["dd", "d".repeat(210)]) {
     const tag = "1".repeat(128);
     expect(synthesizedImage({ repository, tag }).lookup("aws_ecr_image")["image_tag"]).toBe(tag);
   }

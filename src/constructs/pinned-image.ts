@@ -3,14 +3,17 @@ import { DataAwsEcrRepository } from "@cdktf/provider-aws/lib/data-aws-ecr-repos
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
-import { rejectUnknownProperties, type PropertiesOf } from "../errors";
+import { InvalidInputError, quote, rejectUnknownProperties, type PropertiesOf } from "../errors";
 import { DIGEST_LABEL, TAG_LABEL, checkEcrRepository, checkPinning, checkTag, type Pinning } from "../image";
 import { checkAccountId, isToken } from "./aws-names";
 import type { ExecutionRole } from "./execution-role";
 
 /** What to look up in Amazon ECR. */
 export interface PinnedImageProps {
-  /** Repository name, without registry host: `team/demo`. 2 to 256 characters. */
+  /**
+   * Repository name, without registry host: `team/demo`. At least 2 characters, and with the tag, where that stands in
+   * `image`, at most 210: Amazon ECR takes 256, but Amazon ECS no longer image.
+   */
   readonly repository: string;
   /** Tag that people push to: `1.10`. At most 128 characters. */
   readonly tag: string;
@@ -26,6 +29,9 @@ export interface PinnedImageProps {
   readonly registryId?: string;
 }
 
+/** Amazon ECS takes 255 characters before the `@`, and no address of a registry has less than 45, with its `/`. */
+const MAX_LENGTH = 255 - "123456789012.dkr.ecr.us-east-1.amazonaws.com/".length;
+
 const PROPERTIES: PropertiesOf<PinnedImageProps> = { repository: true, tag: true, pinning: true, registryId: true };
 
 /**
@@ -36,7 +42,7 @@ const PROPERTIES: PropertiesOf<PinnedImageProps> = { repository: true, tag: true
  * lookup off to the apply and hide the digest.
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/data-sources/ecr_image
- * @throws InvalidInputError for a repository, tag, pinning or registry id outside its grammar
+ * @throws InvalidInputError for a repository, tag, pinning or registry id outside its grammar, or a name too long for ECS
  */
 export class PinnedImage extends Construct {
   /** Goes into `image` of the container definition. */
@@ -59,6 +65,7 @@ export class PinnedImage extends Construct {
     if (!isToken(repository)) checkEcrRepository(repository);
     if (!isToken(tag)) checkTag(tag);
     checkPinning(pinning);
+    checkLength(pinning === "digest" ? repository : `${repository}:${tag}`);
     if (registryId !== undefined) checkAccountId("registryId", registryId);
 
     const found = new DataAwsEcrRepository(this, "Default", { name: repository, registryId });
@@ -84,4 +91,11 @@ export class PinnedImage extends Construct {
   grantPull(role: ExecutionRole): void {
     role.allowPull(this.repositoryArn);
   }
+}
+
+function checkLength(name: string): void {
+  if (isToken(name) || name.length <= MAX_LENGTH) return;
+  throw new InvalidInputError(
+    `${quote(name)} has ${String(name.length)} characters and Amazon ECS takes ${String(MAX_LENGTH)} beside the address of the registry; use a shorter repository or tag`,
+  );
 }
