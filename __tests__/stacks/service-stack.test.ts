@@ -80,9 +80,12 @@ describe("the service stack", () => {
 
     expect(stack.output("service_name")).toBe("${aws_ecs_service.service.name}");
     expect(stack.output("cluster_arn")).toBe("${data.aws_ecs_cluster.cluster.arn}");
-    expect(stack.output("task_definition_arn")).toBe("${aws_ecs_task_definition.task-definition.arn}");
+    expect(stack.output("task_definition_arn")).toBe("${aws_ecs_service.service.task_definition}");
     expect(stack.output("log_group_name")).toBe("/ecs/web-staging");
-    expect(stack.output("images")).toEqual({
+    expect(stack.output("images")).toBe(
+      "${(aws_ecs_service.service.task_definition == aws_ecs_task_definition.task-definition.arn) ? local.planned-images : null}",
+    );
+    expect(stack.local("planned-images")).toEqual({
       web: {
         repository: "${data.aws_ecr_repository.web-image.repository_url}",
         tag: "1.10",

@@ -16,6 +16,7 @@ export class SynthesizedStack {
     readonly resource?: Blocks;
     readonly data?: Blocks;
     readonly output?: Blocks[string];
+    readonly locals?: Readonly<Record<string, unknown>>;
     readonly provider: { readonly aws: readonly Block[] };
     readonly terraform: { readonly backend: Block; readonly required_providers: Blocks[string] };
   };
@@ -42,6 +43,11 @@ export class SynthesizedStack {
   /** The one data source of a type. */
   lookup(type: string): Block {
     return theOnly(type, this.data(type));
+  }
+
+  /** The value of a local. */
+  local(name: string): unknown {
+    return this.json.locals?.[name];
   }
 
   /** The value of an output. */

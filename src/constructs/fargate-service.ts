@@ -46,6 +46,8 @@ export interface FargateServiceProps extends DeploymentProps {
  */
 export class FargateService extends Construct {
   readonly name: string;
+  /** ARN of the revision that the service ended on: the planned one, unless ECS rolled back. */
+  readonly taskDefinitionArn: string;
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
@@ -83,6 +85,7 @@ export class FargateService extends Construct {
       lifecycle: { postcondition: [endsOnPlannedRevision(taskDefinition.arn)] },
     });
     this.name = service.name;
+    this.taskDefinitionArn = service.taskDefinition;
   }
 }
 

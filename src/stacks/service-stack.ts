@@ -1,4 +1,5 @@
 import { DataAwsEcsCluster } from "@cdktf/provider-aws/lib/data-aws-ecs-cluster";
+import { Op, TerraformLocal, conditional } from "cdktf";
 import type { Construct } from "constructs";
 
 import { checkEcsName, checkKmsKeyRegion } from "../constructs/aws-names";
@@ -79,9 +80,13 @@ export class ServiceStack extends AwsStack {
   ): void {
     this.output("service_name", "Name of the service", service.name);
     this.output("cluster_arn", "ARN of the cluster", cluster.arn);
-    this.output("task_definition_arn", "ARN of the revision that was deployed", taskDefinition.arn);
+    this.output("task_definition_arn", "ARN of the revision that the service runs", service.taskDefinitionArn);
     this.output("log_group_name", "CloudWatch Logs group of the containers", logGroup.name);
-    this.output("images", "Image of each container", imagesOf(taskDefinition));
+    // An image is known when it is planned, and Terraform would keep it in the state even if ECS rolls it back.
+    const isDeployed = Op.eq(service.taskDefinitionArn, taskDefinition.arn);
+    const planned = new TerraformLocal(this, "planned-images", imagesOf(taskDefinition));
+    const images: unknown = conditional(isDeployed, planned.fqn, null);
+    this.output("images", "Image of each container that the service runs", images);
   }
 }
 
