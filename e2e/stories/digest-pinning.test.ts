@@ -16,7 +16,7 @@ describe("an image pinned by digest, from the registry to the running service", 
   test("the registry stack makes a repository that images can be pushed to", async () => {
     await project.deploy("registry");
 
-    expect(await project.stack("registry").outputs()).toEqual({ repository_urls: { demo: `${REGISTRY}/demo` } });
+    expect(await project.stack("registry").outputs()).toMatchObject({ repository_urls: { demo: `${REGISTRY}/demo` } });
     first = await push(aws.ecr, "demo", manifest("first"), "1.10");
   });
 

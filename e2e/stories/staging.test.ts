@@ -1,12 +1,24 @@
 import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 
-import { describeService, runningDigests } from "../support/aws";
-import { shippedInLocalAws } from "../support/configs";
+import type { EnvironmentConfig } from "../../src/config";
+import { ACCOUNT, describeService, runningDigests } from "../support/aws";
+import { demoLocal } from "../support/configs";
 import { manifest, push } from "../support/images";
 import type { Project } from "../support/project";
 import { useLocalAws } from "./local-aws";
 
-const BUCKET = "placeholder-terraform-state-staging";
+const BUCKET = "terraform-state-staging";
+
+/** As the shipped environment `staging`, in the account of the local AWS. */
+const STAGING: EnvironmentConfig = {
+  name: "staging",
+  region: "us-east-1",
+  accountId: ACCOUNT,
+  network: { vpc: { tags: { Name: "staging" } }, subnetTags: { tier: "private" } },
+  cluster: undefined,
+  state: { backend: "s3", bucket: BUCKET, region: "us-east-1" },
+  tags: { "cost-center": "engineering" },
+};
 
 /** What an organization has before the first service: a network, and a bucket for the states. */
 const FOUNDATION = {
@@ -28,14 +40,14 @@ let project: Project;
 let privateSubnet: string;
 
 beforeAll(async () => {
-  project = aws.project(shippedInLocalAws());
+  project = aws.project(demoLocal({}, STAGING));
   const foundation = project.handWritten(FOUNDATION);
   await foundation.apply(await foundation.plan());
   privateSubnet = (await foundation.outputs<{ private_subnet: string }>()).private_subnet;
   await aws.createRepository("demo");
 });
 
-describe("an environment with a cluster of its own, a tagged VPC and its state in S3, as it ships but for the account", () => {
+describe("an environment with a cluster of its own, a tagged VPC and its state in S3", () => {
   test("the cluster stack makes the cluster that the services find by name", async () => {
     await project.deploy("cluster-staging");
 

@@ -1,11 +1,13 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
+import { loadConfig } from "../../src/config";
 import { PROVIDER_VERSION } from "../support/provider-mirror";
 import type { Project } from "../support/project";
 import { useLocalAws } from "./local-aws";
 
-const STACKS = ["cluster-production", "cluster-staging", "demo-local", "demo-production", "demo-staging", "registry"];
+const { clusters, services, registry } = loadConfig();
+const STACKS = [registry, ...clusters, ...services].map(({ stackName }) => stackName).sort();
 
 const aws = useLocalAws();
 let project: Project;

@@ -19,7 +19,10 @@ describe("credentials of an account that the environment does not name", () => {
   });
 
   test("are refused by the state backend before the state is read", async () => {
-    const { exitCode, output } = await aws.project().tryDeploy("demo-production");
+    const state = { backend: "s3", bucket: "terraform-state", region: "us-east-1" } as const;
+    const project = aws.project(demoLocal({}, { accountId: "999999999999", state }));
+
+    const { exitCode, output } = await project.tryDeploy("demo-local");
 
     expect(exitCode).toBe(1);
     expect(words(output)).toContain("AWS account ID not allowed: 123456789012");

@@ -1,18 +1,12 @@
 import type { Config, EnvironmentConfig, ServiceConfig } from "../../src/config";
 import { environments, registry } from "../../src/config/environments";
 import { services } from "../../src/config/services";
-import { ACCOUNT } from "./aws";
 
-const [shippedService] = services;
+const shippedService = services.find(({ name }) => name === "demo");
 const [shippedContainer] = shippedService?.containers ?? [];
 const shippedEnvironment = environments.find(({ name }) => name === "local");
 
-/** The shipped config, with every environment in the account of the local AWS. */
-export function shippedInLocalAws(): Config {
-  return { services, environments: environments.map((shipped) => ({ ...shipped, accountId: ACCOUNT })), registry };
-}
-
-/** The shipped service `demo` in `local`, with some of it replaced. */
+/** The shipped service `demo` in `local`, with some of it replaced; a `name` of the environment renames the stack. */
 export function demoLocal(
   container: Partial<ServiceConfig["containers"][number]> = {},
   environment: Partial<EnvironmentConfig> = {},
