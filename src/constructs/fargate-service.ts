@@ -38,7 +38,7 @@ export interface FargateServiceProps extends DeploymentProps {
 
 /**
  * An ECS service on Fargate. The circuit breaker rolls a failed deployment back to the last one that completed;
- * the postcondition then fails the deploy, which Terraform alone would call a success.
+ * the postcondition then fails the deploy, which AWS provider 5 alone would call a success. (Version 6 fails by itself.)
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
