@@ -126,7 +126,7 @@ describe("npm run emulator", () => {
     expect(lines).toEqual([
       `A local AWS answers at http://127.0.0.1:${port}; Ctrl-C stops it. To use it in another terminal:`,
       "",
-      `export AWS_ENDPOINT_URL=http://127.0.0.1:${port} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1`,
+      `export AWS_ENDPOINT_URL=http://127.0.0.1:${port} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1`,
     ]);
   });
 

@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const emulator = await startEmulator({ port: portArgument() });
   console.log(`A local AWS answers at ${emulator.endpoint}; Ctrl-C stops it. To use it in another terminal:
 
-export AWS_ENDPOINT_URL=${emulator.endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1`);
+export AWS_ENDPOINT_URL=${emulator.endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1`);
   await Promise.race([
     interrupted.then(() => emulator.stop()),
     // An interrupt from the terminal reaches the emulator too, and may end it first.
