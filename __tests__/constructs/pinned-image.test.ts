@@ -131,11 +131,11 @@ describe("rejects", () => {
   });
 
   test.each([
-    ["digest", "d".repeat(211), "1", "d".repeat(75) + '…" has 211'],
-    ["label", "d".repeat(110), "1".repeat(100), "d".repeat(75) + '…" has 211'],
-  ] as const)("with pinning %s, a name that ECS does not take", (pinning, repository, tag, shown) => {
+    ["digest", "d".repeat(211), "1", "repository"],
+    ["label", "d".repeat(110), "1".repeat(100), "repository and tag"],
+  ] as const)("with pinning %s, a name that ECS does not take", (pinning, repository, tag, what) => {
     expect(imageRejection({ pinning, repository, tag })).toBe(
-      `"${shown} characters and Amazon ECS takes 210 beside the address of the registry; use a shorter repository or tag`,
+      `${what} "${"d".repeat(75)}…" has 211 characters; Amazon ECS takes 210 after the address of the registry`,
     );
     expect(() => synthesizedImage({ pinning, repository: repository.slice(1), tag })).not.toThrow();
   });

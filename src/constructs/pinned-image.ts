@@ -3,8 +3,16 @@ import { DataAwsEcrRepository } from "@cdktf/provider-aws/lib/data-aws-ecr-repos
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
-import { InvalidInputError, quote, rejectUnknownProperties, type PropertiesOf } from "../errors";
-import { DIGEST_LABEL, TAG_LABEL, checkEcrRepository, checkPinning, checkTag, type Pinning } from "../image";
+import { rejectUnknownProperties, type PropertiesOf } from "../errors";
+import {
+  DIGEST_LABEL,
+  TAG_LABEL,
+  checkEcrNameLength,
+  checkEcrRepository,
+  checkPinning,
+  checkTag,
+  type Pinning,
+} from "../image";
 import { checkAccountId, isToken } from "./aws-names";
 import type { ExecutionRole } from "./execution-role";
 
@@ -28,9 +36,6 @@ export interface PinnedImageProps {
    */
   readonly registryId?: string;
 }
-
-/** Amazon ECS takes 255 characters before the `@`, and no address of a registry has less than 45, with its `/`. */
-const MAX_LENGTH = 255 - "123456789012.dkr.ecr.us-east-1.amazonaws.com/".length;
 
 const PROPERTIES: PropertiesOf<PinnedImageProps> = { repository: true, tag: true, pinning: true, registryId: true };
 
@@ -65,7 +70,8 @@ export class PinnedImage extends Construct {
     if (!isToken(repository)) checkEcrRepository(repository);
     if (!isToken(tag)) checkTag(tag);
     checkPinning(pinning);
-    checkLength(pinning === "digest" ? repository : `${repository}:${tag}`);
+    const tagInName = pinning === "label" ? tag : undefined;
+    if (!isToken(`${repository}:${tagInName ?? ""}`)) checkEcrNameLength(repository, tagInName);
     if (registryId !== undefined) checkAccountId("registryId", registryId);
 
     const found = new DataAwsEcrRepository(this, "Default", { name: repository, registryId });
@@ -91,11 +97,4 @@ export class PinnedImage extends Construct {
   grantPull(role: ExecutionRole): void {
     role.allowPull(this.repositoryArn);
   }
-}
-
-function checkLength(name: string): void {
-  if (isToken(name) || name.length <= MAX_LENGTH) return;
-  throw new InvalidInputError(
-    `${quote(name)} has ${String(name.length)} characters and Amazon ECS takes ${String(MAX_LENGTH)} beside the address of the registry; use a shorter repository or tag`,
-  );
 }

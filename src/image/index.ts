@@ -1,4 +1,4 @@
 export { digestOf } from "./digest";
 export { checkDigest, checkEcrRepository, checkRegistry, checkRepository, checkTag, isPrivateEcr } from "./grammar";
 export { DIGEST_LABEL, TAG_LABEL, checkPinning, rejectIdentityLabels, type Pinning } from "./pinning";
-export { formatImageReference, parseImageReference, type ImageReference } from "./reference";
+export { checkEcrNameLength, formatImageReference, parseImageReference, type ImageReference } from "./reference";

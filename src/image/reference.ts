@@ -44,6 +44,23 @@ export function parseImageReference(text: string): ImageReference {
   });
 }
 
+/** No address of a private registry in Amazon ECR is shorter. */
+const SHORTEST_ECR = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
+
+/**
+ * Checks that an image in Amazon ECR has a name that Amazon ECS takes, whatever the address of its registry is.
+ * @param tag if it stands in the reference
+ * @throws InvalidInputError naming the repository and the tag, and how long they may be
+ */
+export function checkEcrNameLength(repository: string, tag?: string): void {
+  const name = formatImageReference({ repository, tag });
+  const maximum = MAX_NAME_LENGTH - `${SHORTEST_ECR}/`.length;
+  if (name.length <= maximum) return;
+  throw new InvalidInputError(
+    `${tag === undefined ? "repository" : "repository and tag"} ${quote(name)} has ${String(name.length)} characters; Amazon ECS takes ${String(maximum)} after the address of the registry`,
+  );
+}
+
 /** Puts an image reference together again: the opposite of `parseImageReference`. */
 export function formatImageReference({ registry, repository, tag, digest }: ImageReference): string {
   const host = registry === undefined ? "" : `${registry}/`;

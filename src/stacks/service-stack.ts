@@ -83,6 +83,7 @@ export class ServiceStack extends AwsStack {
     this.output("task_definition_arn", "ARN of the revision that the service runs", service.taskDefinitionArn);
     this.output("log_group_name", "CloudWatch Logs group of the containers", logGroup.name);
     // An image is known when it is planned, and Terraform would keep it in the state even if ECS rolls it back.
+    // Whoever refreshes the state while another revision runs sees null.
     const isDeployed = Op.eq(service.taskDefinitionArn, taskDefinition.arn);
     const planned = new TerraformLocal(this, "planned-images", imagesOf(taskDefinition));
     const images: unknown = conditional(isDeployed, planned.fqn, null);
