@@ -1,5 +1,5 @@
 /**
- * `node build.mjs [project]` compiles into build/, what has changed; a type error ends it with its message.
+ * `node build.mjs [project]` compiles what has changed into build/. A type error ends it with its message.
  *
  * The compiler alone leaves there what it made of a source file that has since been renamed or removed, and Node would go
  * on loading that; nor does it notice that a file of its own is missing.
