@@ -4,7 +4,7 @@ module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/e2e"],
   testMatch: ["**/*.test.ts"],
-  testTimeout: 600_000, // several deploys, on a machine that does other things too
+  testTimeout: 300_000,
   maxWorkers: 2, // a Terraform with its provider takes 400 MB and a core
   globalSetup: "<rootDir>/e2e/support/global-setup.ts",
   transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/tsconfig.json" }] },

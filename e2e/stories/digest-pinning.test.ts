@@ -1,3 +1,4 @@
+import { loadConfig } from "../../src/config";
 import { describeService, REGISTRY, runningDigests } from "../support/aws";
 import { manifest, push } from "../support/images";
 import { useLocalAws } from "./local-aws";
@@ -16,7 +17,11 @@ describe("an image pinned by digest, from the registry to the running service", 
   test("the registry stack makes a repository that images can be pushed to", async () => {
     await project.deploy("registry");
 
-    expect(await project.stack("registry").outputs()).toMatchObject({ repository_urls: { demo: `${REGISTRY}/demo` } });
+    const { repositories } = loadConfig().registry;
+    expect(repositories).toContain("demo");
+    expect(await project.stack("registry").outputs()).toEqual({
+      repository_urls: Object.fromEntries(repositories.map((name) => [name, `${REGISTRY}/${name}`])),
+    });
     first = await push(aws.ecr, "demo", manifest("first"), "1.10");
   });
 
