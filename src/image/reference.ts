@@ -50,6 +50,7 @@ const SHORTEST_ECR = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
 /**
  * Checks that an image in Amazon ECR has a name that Amazon ECS takes, whatever the address of its registry is.
  * @param tag if it stands in the reference
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  * @throws InvalidInputError naming the repository and the tag, and how long they may be
  */
 export function checkEcrNameLength(repository: string, tag?: string): void {
