@@ -22,7 +22,9 @@ function compile(...flags) {
 }
 
 function compiled() {
-  return ["src", "e2e"].flatMap((folder) => filesBelow(folder, "build")).filter((file) => /\.(js|d\.ts)$/.test(file));
+  return ["src", "e2e", "docs"]
+    .flatMap((folder) => filesBelow(folder, "build"))
+    .filter((file) => /\.(js|d\.ts)$/.test(file));
 }
 
 function sourceOf(file) {

@@ -2,12 +2,19 @@ import { App } from "cdktf";
 
 import { loadConfig } from "./src/config";
 import { InvalidInputError } from "./src/errors";
-import { synthesize } from "./src/stacks";
+import { ClusterStack, RegistryStack, ServiceStack, synthesize, withoutTokenTraces } from "./src/stacks";
 
 try {
-  const config = loadConfig();
-  for (const warning of config.warnings) console.warn(warning);
-  synthesize(new App(), config);
+  const { registry, clusters, services, warnings } = loadConfig();
+  warnings.forEach((warning) => console.warn(warning));
+  withoutTokenTraces(() => {
+    const app = new App();
+    new RegistryStack(app, registry);
+    clusters.forEach((cluster) => new ClusterStack(app, cluster));
+    services.forEach((service) => new ServiceStack(app, service));
+    // Stacks of your own go here.
+    synthesize(app);
+  });
 } catch (error) {
   if (!(error instanceof InvalidInputError)) throw error;
   console.error(error.message);

@@ -1,36 +1,11 @@
 import fc from "fast-check";
 
-import { InvalidInputError, alternatives, inContext, quote, rejectUnknownProperties } from "../src/errors";
-import { ONE_LINE, rejection } from "./support/rejection";
+import { InvalidInputError, alternatives, quote } from "../src/errors";
+import { ONE_LINE } from "./support/rejection";
 
 describe("InvalidInputError", () => {
   test("is an error that says its name", () => {
     expect(String(new InvalidInputError("tag is bad"))).toBe("InvalidInputError: tag is bad");
-  });
-});
-
-describe("inContext", () => {
-  test("returns what the action returns", () => {
-    expect(inContext("service", () => 42)).toBe(42);
-  });
-
-  test("puts the context in front of the message, the outermost first", () => {
-    const fail = (): never => {
-      throw new InvalidInputError("tag is bad");
-    };
-    expect(rejection(() => inContext("demo-local", () => inContext("container", fail)))).toBe(
-      "demo-local: container: tag is bad",
-    );
-  });
-
-  test("lets any other error pass as it is", () => {
-    const bug = new TypeError("a bug");
-    const thrown = catchError(() =>
-      inContext("service", () => {
-        throw bug;
-      }),
-    );
-    expect(thrown).toBe(bug);
   });
 });
 
@@ -69,7 +44,7 @@ describe("quote", () => {
     expect(quote(text)).toBe(`"${text}"`);
   });
 
-  test("cuts what takes 81 characters", () => expect(quote("a".repeat(79))).toBe(`"${"a".repeat(75)}…"`));
+  test("cuts 81 characters", () => expect(quote("a".repeat(79))).toBe(`"${"a".repeat(75)}…"`));
 
   test("cuts between characters, not within one", () => expect(quote("😀".repeat(79))).toBe(`"${"😀".repeat(75)}…"`));
 
@@ -92,41 +67,3 @@ describe("alternatives", () => {
     [[256, 512, 1024], "256, 512 or 1024"],
   ])("lists %j as %j", (values, text) => expect(alternatives(values)).toBe(text));
 });
-
-describe("rejectUnknownProperties", () => {
-  const known = { name: true, command: true } as const;
-
-  test("accepts some of the known properties", () =>
-    expect(() => rejectUnknownProperties({ command: [] }, known)).not.toThrow());
-
-  test("rejects an unknown property by name and lists the known ones", () =>
-    expect(rejection(() => rejectUnknownProperties({ name: "web", comand: [] }, known))).toBe(
-      'unknown property "comand"; known are name, command',
-    ));
-
-  test("rejects a property that every object inherits", () =>
-    expect(rejection(() => rejectUnknownProperties({ toString: 1 }, known))).toBe(
-      'unknown property "toString"; known are name, command',
-    ));
-
-  test.each<[string, unknown]>([
-    ["null", null],
-    ["undefined", undefined],
-    ["8080", 8080],
-    ['"web"', "web"],
-    ["[]", []],
-    ['["web"]', ["web"]],
-  ])("rejects %s, which has no properties by name", (text, value) =>
-    expect(rejection(() => rejectUnknownProperties(value, known))).toBe(
-      `${text} is not an object; its properties are name, command`,
-    ),
-  );
-});
-
-function catchError(action: () => unknown): unknown {
-  try {
-    return action();
-  } catch (error) {
-    return error;
-  }
-}

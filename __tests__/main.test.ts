@@ -60,12 +60,17 @@ describe("the app", () => {
     expect(filesBelow(outdir).get(`stacks/${STACK}/cdk.tf.json`)).toContain('"image_tag": "1.11"');
   });
 
-  test("fails on a bad tag in one line, without stack trace and without a file", () => {
+  test("fails on a bad tag in a line for each environment, without stack trace and without a file", () => {
     const { said, outdir } = run("failed", { [VARIABLE]: "1 11" });
     expect(said).toEqual({
       status: 1,
       stdout: "",
-      stderr: `${STACK}: ${VARIABLE}: tag "1 11" is not valid; use 1 to 128 letters, digits, "_", "." or "-", not beginning with "." or "-"\n`,
+      stderr: environments
+        .map(
+          ({ name }) =>
+            `service "${services[0]?.name ?? ""}" in "${name}": ${VARIABLE} "1 11" is not valid; use 1 to 128 letters, digits, "_", "." or "-", not beginning with "." or "-"\n`,
+        )
+        .join(""),
     });
     expect(existsSync(outdir)).toBe(false);
   });
@@ -80,7 +85,7 @@ describe("the app", () => {
     expect(filesBelow(outdir)).toEqual(filesBelow(shipped.outdir));
   });
 
-  test("fails with a stack trace on what is no bad input: a bug is not for the user to mend", () => {
+  test("fails with a stack trace on what is no bad input: a bug is not for the user to fix", () => {
     const { said } = run("missing/parent");
     expect(said.status).toBe(1);
     expect(said.stderr).toMatch(/Error: ENOENT: no such file or directory, mkdir '.*'\n +at /);

@@ -6,8 +6,11 @@ const FOREIGN = `public.ecr.aws/nginx/nginx:1.27@sha256:${"a".repeat(64)}`;
 /** The image of the one container of a config that has one. */
 function onlyImage(changes: Partial<Config>): unknown {
   const [only] = resolveConfig(config(changes), {}).services;
-  return only?.containers[0]?.image;
+  return only?.service.containers[0]?.image;
 }
+
+const repositories = (changes: Partial<Config>): readonly string[] =>
+  resolveConfig(config(changes), {}).registry.repositories;
 
 describe("the registry", () => {
   test("is a stack with what is said of it", () => {
@@ -17,10 +20,14 @@ describe("the registry", () => {
       tags: { team: "web", environment: "shared" },
     });
     expect(resolveConfig(config({ registry: said }), {}).registry).toStrictEqual({
-      ...said,
       stackName: "registry",
+      region: "us-east-1",
+      accountId: "444455556666",
+      state: { backend: "local" },
+      providerVersion: undefined,
       tags: { team: "web", environment: "shared", "managed-by": "ecs-pin" },
       repositories: ["team/web"],
+      settings: { scanOnPush: false },
     });
   });
 
@@ -31,24 +38,19 @@ describe("the registry", () => {
         staging: { containers: { proxy: { image: { repository: "envoy", tag: "2" } }, web: { cpu: 1 } } },
       },
     });
-    const { repositories } = resolveConfig(config({ services: [shop, service({ name: "api" })] }), {}).registry;
-    expect(repositories).toEqual(["envoy", "proxy", "team/web"]);
+    expect(repositories({ services: [shop, service({ name: "api" })] })).toEqual(["envoy", "proxy", "team/web"]);
   });
 
   test("has no repository of an image from elsewhere, be it another registry or another account", () => {
     const elsewhere = { repository: "theirs", tag: "1", registryId: "777788889999" };
     const shop = service({ containers: [container({ image: FOREIGN }), container({ name: "b", image: elsewhere })] });
-    expect(resolveConfig(config({ services: [shop] }), {}).registry.repositories).toEqual([]);
+    expect(repositories({ services: [shop] })).toEqual([]);
   });
 
   test("has the repository of an image that names the registry's own account", () => {
     const ours = { repository: "ours", tag: "1", registryId: "444455556666" };
     const shop = service({ containers: [container({ image: ours })] });
-    const { repositories } = resolveConfig(
-      config({ services: [shop], registry: registry({ accountId: "444455556666" }) }),
-      {},
-    ).registry;
-    expect(repositories).toEqual(["ours"]);
+    expect(repositories({ services: [shop], registry: registry({ accountId: "444455556666" }) })).toEqual(["ours"]);
   });
 });
 

@@ -1,13 +1,19 @@
 import { resolveConfig, type Config, type ResolvedService } from "../../src/config";
 import { config, container, environment, service } from "../support/config";
-import { rejection } from "../support/rejection";
+import { rejection, rejections } from "../support/rejection";
 
 /** The one service stack of a config that has one service and one environment. */
-function onlyService(changes: Partial<Config>, variables = {}): ResolvedService | undefined {
+function onlyStack(changes: Partial<Config>, variables = {}): ResolvedService | undefined {
   const { services } = resolveConfig(config(changes), variables);
   expect(services).toHaveLength(1);
   return services[0];
 }
+
+const onlyService = (changes: Partial<Config>, variables = {}): ResolvedService["service"] | undefined =>
+  onlyStack(changes, variables)?.service;
+
+const stackNames = (changes: Partial<Config>): string[] =>
+  resolveConfig(config(changes), {}).services.map(({ stackName }) => stackName);
 
 describe("a service in an environment", () => {
   test("is a stack of its own, with what the service and the environment say", () => {
@@ -19,32 +25,30 @@ describe("a service in an environment", () => {
       network: { subnets: ["subnet-1"], securityGroups: ["sg-1"] },
     });
     const shop = service({ desiredCount: 2, logRetentionDays: 7 });
-    expect(onlyService({ services: [shop], environments: [staging] })).toStrictEqual({
+    expect(onlyStack({ services: [shop], environments: [staging] })).toStrictEqual({
       stackName: "shop-staging",
       region: "eu-west-1",
       accountId: "111122223333",
       providerVersion: "5.100.0",
       state: { backend: "s3", bucket: "states", region: "eu-west-1" },
       tags: { service: "shop", environment: "staging", "managed-by": "ecs-pin" },
-      cluster: "staging",
-      network: { subnets: ["subnet-1"], securityGroups: ["sg-1"] },
-      cpu: 256,
-      memory: 512,
-      desiredCount: 2,
-      logRetentionDays: 7,
-      containers: [container()],
+      service: {
+        name: "shop-staging",
+        cluster: "staging",
+        network: { subnets: ["subnet-1"], securityGroups: ["sg-1"], vpc: undefined },
+        cpu: 256,
+        memory: 512,
+        desiredCount: 2,
+        logRetentionDays: 7,
+        containers: [container()],
+      },
     });
   });
 
   test("is there for each service and each environment", () => {
-    const { services } = resolveConfig(
-      config({
-        services: [service(), service({ name: "api" })],
-        environments: [environment(), environment({ name: "production" })],
-      }),
-      {},
-    );
-    expect(services.map(({ stackName }) => stackName)).toEqual([
+    const services = [service(), service({ name: "api" })];
+    const environments = [environment(), environment({ name: "production" })];
+    expect(stackNames({ services, environments })).toEqual([
       "shop-staging",
       "shop-production",
       "api-staging",
@@ -52,8 +56,14 @@ describe("a service in an environment", () => {
     ]);
   });
 
-  test("has the tags of the environment beside its own", () =>
-    expect(onlyService({ environments: [environment({ tags: { team: "web" } })] })?.tags).toEqual({
+  test("is there only where the service wants to be", () => {
+    const services = [service({ only: ["production"] }), service({ name: "api" })];
+    const environments = [environment(), environment({ name: "production" })];
+    expect(stackNames({ services, environments })).toEqual(["shop-production", "api-staging", "api-production"]);
+  });
+
+  test("has the tags of the environment besides its own", () =>
+    expect(onlyStack({ environments: [environment({ tags: { team: "web" } })] })?.tags).toEqual({
       team: "web",
       service: "shop",
       environment: "staging",
@@ -67,6 +77,18 @@ describe("a service in an environment", () => {
     expect(onlyService({ environments: [environment({ cluster: { containerInsights: "disabled" } })] })?.cluster).toBe(
       "staging",
     ));
+
+  test("keeps an environment variable that is empty", () => {
+    const shop = service({ containers: [container({ environment: { LEVEL: "" } })] });
+    expect(onlyService({ services: [shop] })?.containers[0]?.environment).toEqual({ LEVEL: "" });
+  });
+
+  test("is extended by the function of the service, which gets the environment", () => {
+    const extend = jest.fn();
+    const pinned = { is: "the construct" };
+    onlyStack({ services: [service({ extend })] })?.extend?.(pinned as never);
+    expect(extend.mock.calls).toEqual([[pinned, "staging"]]);
+  });
 });
 
 describe("an override by environment", () => {
@@ -74,7 +96,9 @@ describe("an override by environment", () => {
     desiredCount: 3,
     waitForSteadyState: true,
     ingress: [{ port: 80, cidrIpv4: "10.0.0.0/8" }],
-    containers: [container({ environment: { LEVEL: "info" } })],
+    containers: [
+      container({ environment: { LEVEL: "info" }, healthCheck: { command: ["CMD", "true"], interval: 10 } }),
+    ],
     environments: {
       staging: {
         cpu: 512,
@@ -82,7 +106,9 @@ describe("an override by environment", () => {
         desiredCount: 0,
         waitForSteadyState: false,
         ingress: [],
-        containers: { web: { environment: { COLOR: "red" }, cpu: 128 } },
+        containers: {
+          web: { environment: { COLOR: "red" }, cpu: 128, image: { tag: "1.11" }, healthCheck: { retries: 9 } },
+        },
       },
     },
   });
@@ -96,9 +122,14 @@ describe("an override by environment", () => {
       ingress: [],
     }));
 
-  test("reaches into the containers, by name", () =>
+  test("reaches into the containers by name, and merges property by property at every depth", () =>
     expect(onlyService({ services: [overridden] })?.containers).toStrictEqual([
-      container({ environment: { LEVEL: "info", COLOR: "red" }, cpu: 128 }),
+      container({
+        environment: { LEVEL: "info", COLOR: "red" },
+        image: { repository: "team/web", tag: "1.11" },
+        healthCheck: { command: ["CMD", "true"], interval: 10, retries: 9 },
+        cpu: 128,
+      }),
     ]));
 
   test("replaces nothing where it is undefined", () => {
@@ -115,22 +146,64 @@ describe("an override by environment", () => {
   test("is for its environment only", () => {
     const environments = [environment({ name: "local" }), environment()];
     const [local] = resolveConfig(config({ services: [overridden], environments }), {}).services;
-    expect(local).toMatchObject({ stackName: "shop-local", cpu: 256, desiredCount: 3, waitForSteadyState: true });
-    expect(local?.containers).toStrictEqual([container({ environment: { LEVEL: "info" } })]);
+    expect(local?.service).toMatchObject({ name: "shop-local", cpu: 256, desiredCount: 3, waitForSteadyState: true });
+    expect(local?.service.containers).toStrictEqual(overridden.containers);
   });
 
-  test("fails for a container that does not exist, naming stack and container", () => {
-    const shop = service({ environments: { staging: { containers: { wbe: { cpu: 128 } } } } });
+  test("is rejected where it names the containers or environments wrong, with those that there are", () => {
+    const shop = service({ only: ["qa"], environments: { staging: { containers: { wbe: {} } }, stagign: {} } });
+    expect(rejections(() => resolveConfig(config({ services: [shop] }), {}))).toEqual([
+      'service "shop": only: there is no environment "qa"; choose "staging"',
+      'service "shop": environments: there is no environment "stagign"; choose "staging"',
+      'service "shop": environments: staging: containers: there is no container "wbe"; choose "web"',
+    ]);
+  });
+
+  test("is rejected at the path where it is written", () => {
+    const shop = service({
+      environments: { staging: { containers: { web: { portMappings: [{ containerPort: 0 }] } } } },
+    });
     expect(rejection(() => resolveConfig(config({ services: [shop] }), {}))).toBe(
-      'shop-staging: containers: there is no container "wbe"; choose "web"',
+      'service "shop": environments: staging: containers: web: portMappings[0]: containerPort 0 is not valid; use a whole number from 1 to 65535',
     );
+  });
+
+  test("is rejected for what only the whole shows, naming service and environment", () => {
+    const shop = service({ environments: { staging: { memory: 4096, containers: { web: { cpu: 1024 } } } } });
+    expect(rejections(() => resolveConfig(config({ services: [shop] }), {}))).toEqual([
+      'service "shop" in "staging": memory 4096 MiB is not valid with 256 cpu units; choose 512, 1024 or 2048',
+      'service "shop" in "staging": the containers need 1024 cpu units in total, but the task has 256; lower their cpu or choose a larger task',
+    ]);
+  });
+});
+
+describe("the network of a service", () => {
+  const environments = [environment({ network: { vpc: { tags: { Name: "qa" } }, subnetTags: { tier: "private" } } })];
+
+  test("is the environment's with what the service says", () => {
+    const shop = service({ network: { subnetTags: { tier: "public" }, assignPublicIp: true } });
+    expect(onlyService({ services: [shop], environments })?.network).toStrictEqual({
+      vpc: { tags: { Name: "qa" } },
+      subnetTags: { tier: "public" },
+      assignPublicIp: true,
+    });
+  });
+
+  test("may be of the other form, and differ by environment", () => {
+    const network = { subnets: ["subnet-1"], securityGroups: ["sg-1"] };
+    const shop = service({ network: { assignPublicIp: true }, environments: { staging: { network } } });
+    expect(onlyService({ services: [shop], environments })?.network).toStrictEqual({
+      vpc: undefined,
+      assignPublicIp: true,
+      subnets: ["subnet-1"],
+      securityGroups: ["sg-1"],
+    });
   });
 });
 
 describe("<SERVICE>_IMAGE_TAG", () => {
   test("wins over the tag of the service and of the environment", () => {
-    const image = { repository: "team/web", tag: "1.10-staging" };
-    const shop = service({ environments: { staging: { containers: { web: { image } } } } });
+    const shop = service({ environments: { staging: { containers: { web: { image: { tag: "1.10-staging" } } } } } });
     expect(onlyService({ services: [shop] }, { SHOP_IMAGE_TAG: "1.11" })?.containers).toStrictEqual([
       container({ image: { repository: "team/web", tag: "1.11" } }),
     ]);
@@ -144,7 +217,7 @@ describe("<SERVICE>_IMAGE_TAG", () => {
       }),
       { SHOP_IMAGE_TAG: "1.11" },
     );
-    expect(services.map(({ stackName, containers }) => [stackName, containers[0]?.image])).toEqual([
+    expect(services.map(({ stackName, service }) => [stackName, service.containers[0]?.image])).toEqual([
       ["api-staging", { repository: "team/web", tag: "1.10" }],
       ["api-production", { repository: "team/web", tag: "1.10" }],
       ["shop-staging", { repository: "team/web", tag: "1.11" }],
@@ -162,59 +235,27 @@ describe("<SERVICE>_IMAGE_TAG", () => {
         environments: [environment(), environment({ name: "production" })],
       };
       const { services, warnings } = resolveConfig(config(changes), { SHOP_IMAGE_TAG: "1.11" });
-      expect(services.map(({ containers }) => containers[0]?.image)).toEqual([
+      expect(services.map(({ service }) => service.containers[0]?.image)).toEqual([
         pinned,
         { repository: "team/web", tag: "1.11" },
       ]);
       expect(warnings).toEqual([
-        'warning: shop-staging: SHOP_IMAGE_TAG is set, but the image of container "web" is pinned for this environment, and stays',
+        'warning: service "shop" in "staging": SHOP_IMAGE_TAG is set, but the image of container "web" is pinned for this environment, and stays',
       ]);
     });
 
     test("says nothing where the variable is not set", () =>
       expect(resolveConfig(config({ services: [service({ environments })] }), {}).warnings).toEqual([]));
-
-    test("fails where the service pins it too", () => {
-      const shop = service({ containers: [container({ image: pinned })], environments });
-      expect(rejection(() => resolveConfig(config({ services: [shop] }), { SHOP_IMAGE_TAG: "1.11" }))).toBe(
-        'shop-staging: SHOP_IMAGE_TAG is set, but the image of container "web" is pinned in the config; unset SHOP_IMAGE_TAG, or give the image as { repository, tag }',
-      );
-    });
   });
 
-  test("fails outside the grammar of tags, naming stack, variable and value", () =>
+  test("is rejected outside the grammar of tags, naming service, environment, variable and value", () =>
     expect(rejection(() => resolveConfig(config(), { SHOP_IMAGE_TAG: "" }))).toBe(
-      'shop-staging: SHOP_IMAGE_TAG: tag "" is not valid; use 1 to 128 letters, digits, "_", "." or "-", not beginning with "." or "-"',
+      'service "shop" in "staging": SHOP_IMAGE_TAG "" is not valid; use 1 to 128 letters, digits, "_", "." or "-", not beginning with "." or "-"',
     ));
 });
 
-describe("warnings", () => {
-  test("are none for a config that is in order", () =>
-    expect(resolveConfig(config(), { SHOP_IMAGE_TAG: "1.11" }).warnings).toEqual([]));
-
-  test("name stack, container and variable of an empty environment variable, which is left out", () => {
-    const shop = service({ containers: [container({ environment: { LEVEL: "", COLOR: "red" } })] });
-    const { services, warnings } = resolveConfig(config({ services: [shop] }), {});
-    expect(warnings).toEqual([
-      'warning: shop-staging: container "web": environment: "LEVEL" is empty and left out; give it a value or remove it',
-    ]);
-    expect(services[0]?.containers).toStrictEqual([container({ environment: { COLOR: "red" } })]);
-  });
-
-  test("begin with the variables of services that do not exist", () => {
-    const shop = service({ containers: [container({ environment: { LEVEL: "" } })] });
-    expect(resolveConfig(config({ services: [shop] }), { SHPO_IMAGE_TAG: "1" }).warnings).toEqual([
-      "warning: SHPO_IMAGE_TAG is set, and no service has that name; known are SHOP_IMAGE_TAG",
-      'warning: shop-staging: container "web": environment: "LEVEL" is empty and left out; give it a value or remove it',
-    ]);
-  });
-
-  test("are said once, though two containers of a name give the same", () => {
-    const twin = container({ environment: { LEVEL: "" } });
-    const shop = service({ containers: [twin, twin] });
-    expect(resolveConfig(config({ services: [shop] }), {}).warnings).toHaveLength(1);
-  });
-});
+test("warnings are none for a config that is in order", () =>
+  expect(resolveConfig(config(), { SHOP_IMAGE_TAG: "1.11" }).warnings).toEqual([]));
 
 describe("the cluster of an environment", () => {
   test("is a stack of its own, with what the environment says", () => {
@@ -238,7 +279,7 @@ describe("the cluster of an environment", () => {
   });
 
   test("is there without being mentioned", () =>
-    expect(resolveConfig(config(), {}).clusters.map(({ cluster }) => cluster)).toStrictEqual([{ name: "staging" }]));
+    expect(resolveConfig(config(), {}).clusters.map(({ cluster }) => cluster.name)).toEqual(["staging"]));
 
   test("is not ours where one exists", () =>
     expect(

@@ -48,7 +48,7 @@ function stackNames({ registry: repositories, clusters, services: deployed }: Re
 function tags(): unknown[] {
   const { services: deployed } = loadConfig();
   return environments.map(({ name }) => {
-    const image = deployed.find(({ stackName }) => stackName === `${SERVICE}-${name}`)?.containers[0]?.image;
+    const image = deployed.find(({ stackName }) => stackName === `${SERVICE}-${name}`)?.service.containers[0]?.image;
     return typeof image === "object" ? image.tag : image;
   });
 }

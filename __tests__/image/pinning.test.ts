@@ -1,28 +1,14 @@
-import { checkPinning, rejectIdentityLabels } from "../../src/image";
-import { rejection, uncompiled } from "../support/rejection";
+import { identityLabels } from "../../src/image";
 
-describe("a pinning", () => {
-  test.each(["digest", "label"])("may be %s", (pinning) => expect(() => checkPinning(pinning)).not.toThrow());
+const DIGEST = `sha256:${"a".repeat(64)}`;
 
-  test.each<[unknown, string]>([
-    ["tag", '"tag"'],
-    ["Digest", '"Digest"'],
-    ["", '""'],
-    [undefined, "undefined"],
-  ])("is rejected as %j", (pinning, shown) =>
-    expect(rejection(() => checkPinning(uncompiled(pinning)))).toBe(
-      `pinning ${shown} does not exist; choose digest or label`,
-    ),
-  );
-});
+describe("the labels of an image", () => {
+  test("carry the tag where image carries the digest", () =>
+    expect(identityLabels("digest", { tag: "1.10", digest: DIGEST })).toStrictEqual({ image_tag: "1.10" }));
 
-describe("Docker labels of the user's own", () => {
-  test("may be any but those two", () =>
-    expect(() => rejectIdentityLabels({ team: "web", image: "a", image_tags: "b", IMAGE_TAG: "c" })).not.toThrow());
+  test("carry the digest where image carries the tag", () =>
+    expect(identityLabels("label", { tag: "1.10", digest: DIGEST })).toStrictEqual({ image_digest: DIGEST }));
 
-  test.each(["image_tag", "image_digest"])("are rejected with %s, even an empty one", (label) =>
-    expect(rejection(() => rejectIdentityLabels({ team: "web", [label]: "" }))).toBe(
-      `dockerLabels: "${label}" is written by the pinned image and cannot be set; remove it or choose another name`,
-    ),
-  );
+  test("carry nothing for an image that was given by digest alone", () =>
+    expect(identityLabels("digest", { tag: undefined, digest: DIGEST })).toStrictEqual({}));
 });

@@ -9,6 +9,8 @@ const DIGEST = `sha256:${HEX}`;
 const TAG_RULE = 'use 1 to 128 letters, digits, "_", "." or "-", not beginning with "." or "-"';
 const REPOSITORY_RULE =
   'use lower-case letters and digits, joined by ".", "_", "__", "-" or "/", at most 255 characters';
+const REGISTRY_RULE = "use a host name with an optional port";
+const DIGEST_RULE = 'use "sha256:" and 64 lower-case hexadecimal digits';
 
 describe("an image reference", () => {
   test.each<[string, ImageReference]>([
@@ -30,36 +32,33 @@ describe("an image reference", () => {
     ["a/b.c:d", { repository: "a/b.c", tag: "d" }],
   ])("%s is taken apart", (text, reference) => expect(parseImageReference(text)).toStrictEqual(reference));
 
-  test.each<[string, string]>([
-    ["", `repository "" is not valid; ${REPOSITORY_RULE}`],
-    ["a.io/", `repository "" is not valid; ${REPOSITORY_RULE}`],
-    ["/nginx", `repository "/nginx" is not valid; ${REPOSITORY_RULE}`],
-    ["Nginx", `repository "Nginx" is not valid; ${REPOSITORY_RULE}`],
-    [":1.27", `repository "" is not valid; ${REPOSITORY_RULE}`],
-    ["nginx:", `tag "" is not valid; ${TAG_RULE}`],
-    ["nginx:1.27 ", `tag "1.27 " is not valid; ${TAG_RULE}`],
-    ["nginx:1:2", `tag "1:2" is not valid; ${TAG_RULE}`],
-    ["nginx:a/b", 'registry "nginx:a" is not valid; use a host name with an optional port'],
-    ["docker://nginx", 'registry "docker:" is not valid; use a host name with an optional port'],
-    ["a_b.io/nginx", 'registry "a_b.io" is not valid; use a host name with an optional port'],
-    ["nginx@", 'digest "" is not valid; use "sha256:" and 64 lower-case hexadecimal digits'],
-    ["nginx@1.27", 'digest "1.27" is not valid; use "sha256:" and 64 lower-case hexadecimal digits'],
-    ["nginx@a@b", 'digest "a@b" is not valid; use "sha256:" and 64 lower-case hexadecimal digits'],
-  ])("fails as %j, naming the whole and the part that is wrong", (text, message) =>
-    expect(rejection(() => parseImageReference(text))).toBe(`image "${text}": ${message}`),
+  test.each([
+    ["", "repository", "", REPOSITORY_RULE],
+    ["a.io/", "repository", "", REPOSITORY_RULE],
+    ["/nginx", "repository", "/nginx", REPOSITORY_RULE],
+    ["Nginx", "repository", "Nginx", REPOSITORY_RULE],
+    [":1.27", "repository", "", REPOSITORY_RULE],
+    ["nginx:", "tag", "", TAG_RULE],
+    ["nginx:1.27 ", "tag", "1.27 ", TAG_RULE],
+    ["nginx:1:2", "tag", "1:2", TAG_RULE],
+    ["nginx:a/b", "registry", "nginx:a", REGISTRY_RULE],
+    ["docker://nginx", "registry", "docker:", REGISTRY_RULE],
+    ["a_b.io/nginx", "registry", "a_b.io", REGISTRY_RULE],
+    ["nginx@", "digest", "", DIGEST_RULE],
+    ["nginx@1.27", "digest", "1.27", DIGEST_RULE],
+    ["nginx@a@b", "digest", "a@b", DIGEST_RULE],
+    [`nginx:1.27@${DIGEST.toUpperCase()}`, "digest", DIGEST.toUpperCase(), DIGEST_RULE],
+    [`Nginx:.1@${HEX}`, "repository", "Nginx", REPOSITORY_RULE],
+  ])("is rejected as %j, naming the %s that is wrong", (text, part, shown, rule) =>
+    expect(rejection(() => parseImageReference(text))).toBe(`has a ${part} "${shown}" that is not valid; ${rule}`),
   );
-
-  test("fails with a digest in upper case", () =>
-    expect(rejection(() => parseImageReference(`nginx:1.27@sha256:${HEX.toUpperCase()}`))).toBe(
-      `image "nginx:1.27@sha256:${HEX.toUpperCase().slice(0, 57)}…": digest "sha256:${HEX.toUpperCase()}" is not valid; use "sha256:" and 64 lower-case hexadecimal digits`,
-    ));
 
   test("may have 255 characters before the digest", () =>
     expect(parseImageReference(`a.io/${"b".repeat(248)}:c@${DIGEST}`).digest).toBe(DIGEST));
 
-  test("fails with 256 characters before the digest", () =>
+  test("is rejected with 256 characters before the digest", () =>
     expect(rejection(() => parseImageReference(`a.io/${"b".repeat(249)}:c@${DIGEST}`))).toBe(
-      `image "a.io/${"b".repeat(70)}…": 256 characters before "@"; Amazon ECS takes 255`,
+      'has 256 characters before "@"; Amazon ECS allows at most 255',
     ));
 
   test("is the same text when it is put together again", () => {

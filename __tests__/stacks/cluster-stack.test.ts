@@ -1,20 +1,20 @@
 import { ClusterStack } from "../../src/stacks";
 import { newApp, synthesizedStack } from "../support/synthesized-stack";
 
-test("the cluster stack has a cluster with Container Insights, and says its ARN", () => {
+test("the cluster stack has a cluster as stated, and says its ARN", () => {
   const stack = synthesizedStack(
-    new ClusterStack(newApp(), "cluster-staging", {
+    new ClusterStack(newApp(), {
+      stackName: "cluster-staging",
       region: "us-east-1",
       state: { backend: "local" },
       tags: {},
-      cluster: { name: "staging" },
+      cluster: { name: "staging", containerInsights: "enhanced" },
     }),
   );
 
-  expect(stack.resource("aws_ecs_cluster")).toMatchObject({
+  expect(stack.resource("aws_ecs_cluster")).toEqual({
     name: "staging",
-    setting: [{ name: "containerInsights", value: "enabled" }],
+    setting: [{ name: "containerInsights", value: "enhanced" }],
   });
-  const [id] = Object.keys(stack.resources("aws_ecs_cluster"));
-  expect(stack.output("cluster_arn")).toBe(`\${aws_ecs_cluster.${String(id)}.arn}`);
+  expect(stack.output("cluster_arn")).toBe("${aws_ecs_cluster.cluster.arn}");
 });

@@ -19,7 +19,7 @@ describe.each(stacks)("%s", (_name, stack) => {
     const statements = policies.flatMap((policy) => (JSON.parse(policy) as { Statement: Statement[] }).Statement);
     const wide = statements.filter(({ Resource }) => Resource.some((resource) => /^\*$|:\*:|\/\*/.test(resource)));
 
-    expect(wide.flatMap(({ Action }) => Action)).toEqual(policies.map(() => "ecr:GetAuthorizationToken"));
+    expect(wide.flatMap(({ Action }) => Action).filter((action) => action !== "ecr:GetAuthorizationToken")).toEqual([]);
     expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes("*"))).toEqual([]);
   });
 

@@ -2,55 +2,65 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { App } from "cdktf";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, TerraformStack } from "cdktf";
 
-import { resolveConfig } from "../../src/config";
+import { PinnedFargateService } from "../../src/constructs/service/pinned-fargate-service";
 import { synthesize } from "../../src/stacks";
-import { config, container, environment, registry, service } from "../support/config";
-import { rejection } from "../support/rejection";
+import { config } from "../support/config";
+import { rejection, rejections } from "../support/rejection";
 import { filesBelow, synthesized } from "../support/synthesis";
+import { containerProps, serviceProps } from "../support/task-stack";
 
-const folders: string[] = [];
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+let outdir: string;
+beforeEach(() => (outdir = mkdtempSync(join(tmpdir(), "synthesize-"))));
+afterEach(() => rmSync(outdir, { recursive: true }));
 
-describe("an error in a stack", () => {
-  test.each([
-    [
-      "a service",
-      config({ services: [service({ memory: 700 })] }),
-      "shop-staging: memory 700 MiB is not valid with 256 cpu units; choose 512, 1024 or 2048",
-    ],
-    [
-      "a container",
-      config({ services: [service({ containers: [container({ command: ["e\u0301"] })] })] }),
-      'shop-staging: container "web": command is not in Unicode normal form C, and Terraform would change it; write it as text.normalize("NFC")',
-    ],
-    [
-      "the registry",
-      config({ registry: registry({ accountId: "1234" }) }),
-      'registry: accountId "1234" is not an AWS account id; use 12 digits in quotes',
-    ],
-    [
-      "an environment without services",
-      config({ services: [], environments: [environment({ accountId: "1234" })] }),
-      'cluster-staging: accountId "1234" is not an AWS account id; use 12 digits in quotes',
-    ],
-  ])("names the stack: %s", (_what, wrong, message) => {
-    expect(rejection(() => synthesized(wrong))).toBe(message);
+/** An app with one stack for each service: its name, and the length of its command. */
+function appWith(lengths: Readonly<Record<string, number>>): App {
+  const app = new App({ outdir });
+  for (const [name, length] of Object.entries(lengths)) {
+    const stack = new TerraformStack(app, name);
+    new AwsProvider(stack, "aws", { region: "us-east-1" });
+    const containers = [containerProps({ command: ["x".repeat(length)] })];
+    new PinnedFargateService(stack, "web", serviceProps({ name, containers }));
+  }
+  return app;
+}
+
+const written = (): string[] => [...filesBelow(outdir).keys()];
+
+describe("synthesize", () => {
+  test("writes every stack", () => {
+    synthesize(appWith({ shop: 1, cart: 1 }));
+
+    expect(written()).toEqual(expect.arrayContaining(["stacks/cart/cdk.tf.json", "stacks/shop/cdk.tf.json"]));
   });
 
-  test("leaves nothing half-written", () => {
-    const outdir = mkdtempSync(join(tmpdir(), "synthesize-"));
-    folders.push(outdir);
-    const wrong = config({ services: [service(), service({ name: "wrong", memory: 700 })] });
+  test("rejects container definitions that are too large, a line each, and writes nothing", () => {
+    const app = appWith({ shop: 65_536, small: 1, cart: 65_537 });
 
-    rejection(() => synthesize(new App({ outdir }), resolveConfig(wrong, {})));
-
-    expect([...filesBelow(outdir).keys()]).toEqual([]);
+    const tooLarge = (name: string): unknown =>
+      expect.stringMatching(
+        `^service "${name}": the container definitions have [0-9]+ bytes; Amazon ECS allows at most 65536 `,
+      );
+    expect(rejections(() => synthesize(app))).toEqual([tooLarge("shop"), tooLarge("cart")]);
+    expect(written()).toEqual([]);
   });
-});
 
-test("the same config gives the same bytes", () => {
-  expect(synthesized(config())).toEqual(synthesized(config()));
-  expect(synthesized(config()).size).toBeGreaterThan(3);
+  test("counts what is added after construction", () => {
+    const app = new App({ outdir });
+    const stack = new TerraformStack(app, "shop");
+    new AwsProvider(stack, "aws", { region: "us-east-1" });
+    const service = new PinnedFargateService(stack, "web", serviceProps({ name: "shop" }));
+    service.container("web").addEnvironment("LARGE", "x".repeat(65_536));
+
+    expect(rejection(() => synthesize(app))).toMatch(/^service "shop": the container definitions have /);
+    expect(written()).toEqual([]);
+  });
+
+  test("gives the same bytes for the same config", () => {
+    expect(synthesized(config())).toEqual(synthesized(config()));
+    expect(synthesized(config()).size).toBeGreaterThan(3);
+  });
 });

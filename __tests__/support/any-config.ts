@@ -61,13 +61,16 @@ const containerParts = {
   environment: texts,
   portMappings: fc.array(
     fc
-      .tuple(fc.record({ containerPort: number(80, 443, 65_535) }), optional({ protocol: oneOf("tcp", "udp") }))
+      .tuple(
+        fc.record({ containerPort: number(80, 443, 65_535) }),
+        optional({ protocol: oneOf("tcp", "udp"), hostPort: mostly(fc.constant(undefined), fc.constant(80)) }),
+      )
       .map(([port, others]) => ({ ...port, ...others })),
     { maxLength: 1 },
   ),
   healthCheck: healthCheck.map(([required, others]) => ({ ...required, ...others })),
   essential: fc.boolean(),
-  cpu: number(16, 64),
+  cpu: number(0, 16, 64),
   memory: number(64, 128),
   memoryReservation: number(6, 32),
   stopTimeout: number(2, 120),
@@ -106,6 +109,12 @@ const ingressRule = fc
   )
   .map(([port, source]) => ({ port, ...source }));
 
+const networkOverride = optional({
+  subnetTags: texts,
+  assignPublicIp: fc.boolean(),
+  securityGroups: mostly<string[]>(fc.constant(["sg-3"]), fc.constant([])),
+});
+
 const SIZES = [256, 512, 1024, 2048].map((cpu) => ({ cpu, memory: cpu * 4 }));
 const size = mostly<{ cpu: number; memory: number }>(
   fc.constantFrom(...SIZES),
@@ -113,7 +122,11 @@ const size = mostly<{ cpu: number; memory: number }>(
 );
 
 const override = fc
-  .tuple(settings, mostly(fc.constant({}), size), optional({ containers: overridesOf("web", "proxy", "wbe") }))
+  .tuple(
+    settings,
+    mostly(fc.constant({}), size),
+    optional({ containers: overridesOf("web", "proxy", "wbe"), network: networkOverride }),
+  )
   .map((parts) => Object.assign({}, ...parts) as object);
 
 function overridesOf(...names: string[]): fc.Arbitrary<Record<string, Partial<Omit<Container, "name">>>> {
@@ -131,6 +144,8 @@ const service: fc.Arbitrary<ServiceConfig> = fc
     optional({
       ingress: fc.array(ingressRule, { maxLength: 2 }),
       environments: fc.dictionary(oneOf("staging"), override, { maxKeys: 1 }),
+      only: mostly<string[]>(fc.constant(["staging"]), fc.constant(["elsewhere"])),
+      network: networkOverride,
     }),
   )
   .map((parts) => Object.assign({}, ...parts) as ServiceConfig);

@@ -16,6 +16,17 @@ export function rejection(action: () => unknown): string {
   throw new Error("the input was accepted");
 }
 
+/** The lines with which `action` rejects its input. */
+export function rejections(action: () => unknown): string[] {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof InvalidInputError) return error.message.split("\n");
+    throw error;
+  }
+  throw new Error("the input was accepted");
+}
+
 /** One line that says something: no line break of any kind, no control character. */
 export const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]+$/u;
 

@@ -1,39 +1,29 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname } from "node:path";
 
-import { App } from "cdktf";
-
-import { resolveConfig } from "../../src/config";
+import type { Config } from "../../src/config";
 import { environments, registry } from "../../src/config/environments";
 import { services } from "../../src/config/services";
-import { synthesize } from "../../src/stacks";
+import { synthesized } from "./synthesis";
 import { SynthesizedStack } from "./synthesized-stack";
+import { quotedExpressions } from "./terraform-template";
 
 /** Every stack that the repository ships, by name, as it is written without any variable set. */
 export function shippedStacks(): ReadonlyMap<string, SynthesizedStack> {
-  const outdir = mkdtempSync(join(tmpdir(), "shipped-stacks-"));
-  try {
-    synthesize(new App({ outdir }), resolveConfig({ services, environments, registry }, {}));
-    const stacks = join(outdir, "stacks");
-    return new Map(
-      readdirSync(stacks).map((name) => [
-        name,
-        new SynthesizedStack(readFileSync(join(stacks, name, "cdk.tf.json"), "utf8")),
-      ]),
-    );
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
+  return stacksOf({ services, environments, registry });
 }
 
-/** Attributes that hold JSON as text. */
-const JSON_TEXTS = ["container_definitions", "policy", "assume_role_policy"];
+/** Every stack of a config, by name. */
+export function stacksOf(config: Config): ReadonlyMap<string, SynthesizedStack> {
+  const files = [...synthesized(config)].filter(([path]) => basename(path) === "cdk.tf.json");
+  return new Map(files.map(([path, text]) => [basename(dirname(path)), new SynthesizedStack(text)]));
+}
 
 /** A stack as a reviewer reads it: JSON in JSON is taken apart, and CDKTF's own notes are left out. */
 export function readable(stack: SynthesizedStack): unknown {
   return JSON.parse(stack.text, (key, value: unknown): unknown => {
     if (key === "//") return undefined;
-    return JSON_TEXTS.includes(key) && typeof value === "string" ? JSON.parse(value) : value;
+    if (typeof value !== "string") return value;
+    if (key === "container_definitions") return JSON.parse(quotedExpressions(value));
+    return key === "policy" || key === "assume_role_policy" ? JSON.parse(value) : value;
   });
 }

@@ -6,12 +6,15 @@ import { App } from "cdktf";
 
 import { resolveConfig, type Config } from "../../src/config";
 import { synthesize } from "../../src/stacks";
+import { addStacks } from "./stacks";
 
 /** What a config becomes: every file that is written, by its path below the output folder. */
 export function synthesized(config: Config): ReadonlyMap<string, string> {
   const outdir = mkdtempSync(join(tmpdir(), "ecs-pin-"));
   try {
-    synthesize(new App({ outdir }), resolveConfig(config, {}));
+    const app = new App({ outdir });
+    addStacks(app, resolveConfig(config, {}));
+    synthesize(app);
     return filesBelow(outdir);
   } finally {
     rmSync(outdir, { recursive: true });

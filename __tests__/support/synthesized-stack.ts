@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { LocalBackend, TerraformStack, TerraformVariable, Testing, type App } from "cdktf";
 
+import { asTerraformReads } from "./terraform-template";
+
 /** Arguments of a resource, a data source or a container, as they stand in the JSON. */
 export type Block = Readonly<Record<string, unknown>>;
 
@@ -45,6 +47,18 @@ export class SynthesizedStack {
     return theOnly(type, this.data(type));
   }
 
+  /** Address of every resource and every data source, sorted. */
+  addresses(): string[] {
+    const { resource = {}, data = {} } = this.json;
+    return [...addressesIn(resource, ""), ...addressesIn(data, "data.")].sort();
+  }
+
+  /** The statements of the one inline policy. */
+  statements(): Block[] {
+    const policy = JSON.parse(String(this.resource("aws_iam_role_policy")["policy"])) as { Statement: Block[] };
+    return policy.Statement;
+  }
+
   /** The value of a local. */
   local(name: string): unknown {
     return this.json.locals?.[name];
@@ -53,6 +67,11 @@ export class SynthesizedStack {
   /** The value of an output. */
   output(name: string): unknown {
     return this.json.output?.[name]?.["value"];
+  }
+
+  /** The names of the outputs, sorted. */
+  outputs(): string[] {
+    return Object.keys(this.json.output ?? {}).sort();
   }
 
   /** The configuration of the AWS provider. */
@@ -108,8 +127,14 @@ export function synthesized(build: (stack: TerraformStack) => void): Synthesized
 
 /** A stack with provider and backend. */
 export function emptyStack(): TerraformStack {
-  const stack = new TerraformStack(newApp(), "stack");
+  const stack = stackWithoutProvider();
   new AwsProvider(stack, "aws", { region: "us-east-1" });
+  return stack;
+}
+
+/** A stack with backend and nothing else. */
+export function stackWithoutProvider(): TerraformStack {
+  const stack = new TerraformStack(newApp(), "stack");
   new LocalBackend(stack, { path: "stack.tfstate" });
   return stack;
 }
@@ -119,17 +144,8 @@ export function variable(stack: TerraformStack, name: string): TerraformVariable
   return new TerraformVariable(stack, name, {});
 }
 
-/**
- * A string of the JSON as Terraform reads it: `$${` and `%%{` are text. References are left as they are.
- * @throws Error for an interpolation or a directive that is not a reference to a resource, data source or variable
- * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
- */
-export function asTerraformReads(template: string): string {
-  return template.replace(/\$\$\{|%%\{|\$\{[^}]*\}?|%\{/g, (found) => {
-    if (found === "$${" || found === "%%{") return found.slice(1);
-    if (/^\$\{(data\.aws|var|aws)[\w.-]+\}$/.test(found)) return found;
-    throw new Error(`Terraform would evaluate ${found}`);
-  });
+function addressesIn(blocks: Blocks, prefix: string): string[] {
+  return Object.entries(blocks).flatMap(([type, found]) => Object.keys(found).map((id) => `${prefix}${type}.${id}`));
 }
 
 function theOnly<T>(what: string, found: Readonly<Record<string, T>> | readonly T[]): T {

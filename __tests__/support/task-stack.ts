@@ -1,49 +1,51 @@
 import type { TerraformStack } from "cdktf";
 
-import type { ContainerProps } from "../../src/constructs/container";
-import { CurrentAccount } from "../../src/constructs/current-account";
-import { ExecutionRole } from "../../src/constructs/execution-role";
-import { ServiceLogGroup } from "../../src/constructs/service-log-group";
-import { TaskDefinition, type TaskDefinitionProps } from "../../src/constructs/task-definition";
-import { TaskRole } from "../../src/constructs/task-role";
-import { emptyStack, synthesized, type Block, type SynthesizedStack } from "./synthesized-stack";
-import { rejection } from "./rejection";
+import { FargateTask } from "../../src/constructs/task/fargate-task";
+import type { ContainerProps } from "../../src/model/container";
+import { parse } from "../../src/model/problems";
+import { fargateService, type FargateServiceProps, type ParsedService } from "../../src/model/service";
+import { synthesized, type Block, type SynthesizedStack } from "./synthesized-stack";
 
 /** An image that is pinned already: it looks nothing up. */
 export const FOREIGN_IMAGE = `public.ecr.aws/demo/web@sha256:${"a".repeat(64)}`;
 
-/** Adds a task definition with what it needs: one container `web`, unless stated otherwise. */
-export function addTask(stack: TerraformStack, props: Partial<TaskDefinitionProps> = {}): TaskDefinition {
-  const account = new CurrentAccount(stack, "account", { region: "us-east-1" });
-  return new TaskDefinition(stack, "task-definition", {
-    family: "demo",
+/** A cluster by its ARN: it looks nothing up. */
+export const CLUSTER = "arn:aws:ecs:us-east-1:123456789012:cluster/staging";
+
+/** A container with no more than it must have, and `changes`. */
+export function containerProps(changes: Partial<ContainerProps> = {}): ContainerProps {
+  return { name: "web", image: FOREIGN_IMAGE, ...changes };
+}
+
+/** A service with no more than it must have, and `changes`. */
+export function serviceProps(changes: Partial<FargateServiceProps> = {}): FargateServiceProps {
+  return {
+    name: "demo",
+    cluster: CLUSTER,
+    network: { subnets: ["subnet-1"], securityGroups: ["sg-1"] },
     cpu: 256,
     memory: 512,
-    containers: [{ name: "web", image: FOREIGN_IMAGE }],
-    region: "us-east-1",
-    logGroup: new ServiceLogGroup(stack, "log-group", { name: "/ecs/demo" }),
-    executionRole: new ExecutionRole(stack, "execution-role", { name: "demo-execution", account }),
-    taskRole: new TaskRole(stack, "task-role", { name: "demo-task", account }),
-    ...props,
-  });
+    containers: [containerProps()],
+    ...changes,
+  };
 }
 
-/** What becomes of a task definition. */
-export function synthesizedTask(props: Partial<TaskDefinitionProps> = {}): SynthesizedStack {
-  return synthesized((stack) => addTask(stack, props));
+/** The same, as the model hands it on. */
+export function parsedService(changes: Partial<FargateServiceProps> = {}): ParsedService {
+  return parse(fargateService, serviceProps(changes), "service");
 }
 
-/** The definition that ECS gets of a container: `web` with a foreign image, unless stated otherwise. */
-export function definitionOf(container: Partial<ContainerProps>): Block {
-  return synthesizedTask({ containers: [{ name: "web", image: FOREIGN_IMAGE, ...container }] }).container();
+/** Adds the task `demo`, whose parts have the addresses that they have in a stack with one service. */
+export function addTask(stack: TerraformStack, changes: Partial<FargateServiceProps> = {}): FargateTask {
+  return new FargateTask(stack, "Default", { name: "demo", task: parsedService(changes) });
 }
 
-/** Why a task definition is rejected. */
-export function taskRejection(props: Partial<TaskDefinitionProps>): string {
-  return rejection(() => addTask(emptyStack(), props));
+/** What becomes of a task. */
+export function synthesizedTask(changes: Partial<FargateServiceProps> = {}): SynthesizedStack {
+  return synthesized((stack) => addTask(stack, changes));
 }
 
-/** Why a container is rejected: `web` with a foreign image, unless stated otherwise. */
-export function containerRejection(container: Partial<ContainerProps>): string {
-  return taskRejection({ containers: [{ name: "web", image: FOREIGN_IMAGE, ...container }] });
+/** The definition that ECS gets of a container. */
+export function definitionOf(changes: Partial<ContainerProps>): Block {
+  return synthesizedTask({ containers: [containerProps(changes)] }).container();
 }

@@ -10,8 +10,8 @@ import { useLocalAws } from "./local-aws";
 
 const aws = useLocalAws();
 
-/** What was said of demo-local; `cdktf` repeats the lines of an app in its own words. */
-const saidOfDemo = ({ output }: Run): string[] => [...new Set(output.match(/demo-local: .*/g))];
+/** What was said of demo in local; `cdktf` repeats the lines of an app in its own words. */
+const saidOfDemo = ({ output }: Run): string[] => [...new Set(output.match(/service "demo" in "local": .*/g))];
 
 describe("cdktf synth", () => {
   test("fails with one line and writes nothing when CI sets a tag that is none", async () => {
@@ -21,7 +21,7 @@ describe("cdktf synth", () => {
 
     expect(result.exitCode).toBe(1);
     expect(saidOfDemo(result)).toEqual([
-      'demo-local: DEMO_IMAGE_TAG: tag "latest build" is not valid; use 1 to 128 letters, digits, "_", "." or "-", not beginning with "." or "-"',
+      'service "demo" in "local": DEMO_IMAGE_TAG "latest build" is not valid; use 1 to 128 letters, digits, "_", "." or "-", not beginning with "." or "-"',
     ]);
     expect(result.output).not.toMatch(/^\s+at /m);
     expect(existsSync(join(project.directory, "cdktf.out", "stacks"))).toBe(false);

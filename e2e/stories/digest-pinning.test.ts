@@ -58,19 +58,22 @@ describe("an image pinned by digest, from the registry to the running service", 
   test("the outputs say which build runs", async () => {
     const outputs = await project.stack("demo-local").outputs();
 
+    const images = {
+      demo: {
+        repository: `${REGISTRY}/demo`,
+        tag: "1.10",
+        digest: first,
+        reference: `${REGISTRY}/demo@${first}`,
+      },
+    };
     expect(outputs).toEqual({
       service_name: "demo-local",
       cluster_arn: "arn:aws:ecs:us-east-1:123456789012:cluster/default",
       task_definition_arn: "arn:aws:ecs:us-east-1:123456789012:task-definition/demo-local:1",
       log_group_name: "/ecs/demo-local",
-      images: {
-        demo: {
-          repository: `${REGISTRY}/demo`,
-          tag: "1.10",
-          digest: first,
-          reference: `${REGISTRY}/demo@${first}`,
-        },
-      },
+      security_group_id: expect.stringMatching(/^sg-/) as string,
+      planned_images: images,
+      images,
     });
   });
 

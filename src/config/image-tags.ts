@@ -1,6 +1,7 @@
-import type { ContainerProps } from "../constructs/container";
-import { InvalidInputError, inContext, quote } from "../errors";
-import { checkTag } from "../image";
+import { quote } from "../errors";
+import { imageTag } from "../model/image";
+import { problemsOf } from "../model/problems";
+import type { FargateServiceProps } from "../model/service";
 import type { ServiceConfig } from "./types";
 
 /** The variables of a process. */
@@ -13,42 +14,45 @@ export function imageTagVariable(service: string): string {
   return service.toUpperCase().replaceAll("-", "_") + SUFFIX;
 }
 
+/** Where a line goes. */
+interface Listener {
+  /** A tag outside the grammar, or one for a service that pins its first image by itself. */
+  readonly reject: (line: string) => void;
+  /** A tag for an environment that pins the first image by itself, which then stays. */
+  readonly warn: (line: string) => void;
+}
+
 /**
- * The containers with the tag of the first one set from `<SERVICE>_IMAGE_TAG`, if that is set.
- *
- * @param containers those of the service, with what the environment states anew
- * @param warn gets a line where the environment pins the first image, which then stays
- * @throws InvalidInputError for a tag outside the grammar, or where the service itself pins the first image
+ * A service in an environment, with the tag of its first container from `<SERVICE>_IMAGE_TAG`, if that is set.
+ * @param props what the environment made of the service
  */
 export function withImageTag(
   service: ServiceConfig,
-  containers: readonly ContainerProps[],
-  processEnvironment: ProcessEnvironment,
-  warn: (line: string) => void,
-): readonly ContainerProps[] {
+  props: FargateServiceProps,
+  variables: ProcessEnvironment,
+  { reject, warn }: Listener,
+): FargateServiceProps {
   const variable = imageTagVariable(service.name);
-  const tag = processEnvironment[variable];
-  const [first, ...others] = containers;
-  if (tag === undefined || !first) return containers;
-  if (typeof first.image === "string") {
-    if (typeof service.containers[0]?.image !== "string") {
-      warn(
-        `${variable} is set, but the image of container ${quote(first.name)} is pinned for this environment, and stays`,
-      );
-      return containers;
-    }
-    throw new InvalidInputError(
-      `${variable} is set, but the image of container ${quote(first.name)} is pinned in the config; unset ${variable}, or give the image as { repository, tag }`,
-    );
+  const tag = variables[variable];
+  const [first, ...others] = props.containers;
+  if (tag === undefined || !first) return props;
+  if (typeof first.image !== "string") {
+    const problems = problemsOf(imageTag, tag, variable);
+    problems.forEach(reject);
+    return problems.length > 0
+      ? props
+      : { ...props, containers: [{ ...first, image: { ...first.image, tag } }, ...others] };
   }
-  inContext(variable, () => checkTag(tag));
-  return [{ ...first, image: { ...first.image, tag } }, ...others];
+  const pinned = `${variable} is set, but the image of container ${quote(first.name)} is pinned`;
+  if (typeof service.containers[0]?.image !== "string") warn(`${pinned} for this environment, and stays`);
+  else reject(`${pinned} in the config; unset ${variable}, or give the image as { repository, tag }`);
+  return props;
 }
 
 /** A line for each variable that looks like the tag of a service which does not exist: a typing error in CI. */
-export function unknownImageTags(services: readonly ServiceConfig[], processEnvironment: ProcessEnvironment): string[] {
+export function unknownImageTags(services: readonly ServiceConfig[], variables: ProcessEnvironment): string[] {
   const known = services.map(({ name }) => imageTagVariable(name));
-  return Object.entries(processEnvironment)
+  return Object.entries(variables)
     .filter(([variable, tag]) => tag !== undefined && variable.endsWith(SUFFIX) && !known.includes(variable))
     .map(([variable]) => variable)
     .sort()

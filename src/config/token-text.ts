@@ -1,39 +1,32 @@
-import { InvalidInputError, inContext, quote } from "../errors";
+import { quote } from "../errors";
+import { addressOf } from "../model/problems";
 import type { Config } from "./types";
 
 /** How CDKTF writes what it fills in later, within text and for a list. The config has nothing of the kind. */
 const TOKEN = /[$#]\{TfToken\[/;
+const FAULT = "has ${TfToken[ or #{TfToken[, which CDKTF treats as a token; rephrase it";
 
 /**
- * Rejects text that CDKTF would take for a value of its own, and fill in or stumble over.
- * @throws InvalidInputError naming the service or environment and the path of the property, never the text
+ * A line for each text that CDKTF would treat as a token, and fill in or stumble over: service or environment and the
+ * path of the property, never the text.
  */
-export function rejectTokens({ services, environments, registry }: Config): void {
-  inContext("registry", () => rejectIn(registry, ""));
-  for (const environment of environments) {
-    inContext(`environment ${quote(environment.name)}`, () => rejectIn(environment, ""));
-  }
-  for (const service of services) {
-    inContext(`service ${quote(service.name)}`, () => rejectIn(service, ""));
-  }
+export function tokenTexts({ services, environments, registry }: Config): string[] {
+  return [
+    ...within(registry, "registry"),
+    ...environments.flatMap((environment) => within(environment, `environment ${quote(environment.name)}`)),
+    ...services.flatMap((service) => within(service, `service ${quote(service.name)}`)),
+  ];
 }
 
-function rejectIn(value: unknown, path: string): void {
-  if (typeof value === "string") rejectToken(value, path);
-  if (typeof value !== "object" || value === null) return;
-  for (const [key, member] of Object.entries(value)) {
-    if (Array.isArray(value)) {
-      rejectIn(member, `${path}[${key}]`);
-    } else {
-      rejectToken(key, `the name of a property of ${path}`);
-      rejectIn(member, /^\w+$/.test(key) ? `${path}${path && "."}${key}` : `${path}[${quote(key)}]`);
-    }
-  }
+function within(root: unknown, context: string): string[] {
+  return pathsOfTokens(root, []).map((path) => `${[context, ...addressOf(path, root)].join(": ")} ${FAULT}`);
 }
 
-function rejectToken(text: string, where: string): void {
-  if (!TOKEN.test(text)) return;
-  throw new InvalidInputError(
-    `${where} holds \${TfToken[ or #{TfToken[, which CDKTF takes for a value of its own; write it otherwise`,
-  );
+function pathsOfTokens(value: unknown, path: readonly PropertyKey[]): PropertyKey[][] {
+  if (typeof value === "string") return TOKEN.test(value) ? [[...path]] : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => {
+    if (TOKEN.test(key)) return [[...path, "the name of a property"]];
+    return pathsOfTokens(member, [...path, Array.isArray(value) ? Number(key) : key]);
+  });
 }

@@ -1,80 +1,55 @@
-import { InvalidInputError, quote } from "../errors";
-
 /**
  * The parts of an image reference, as the OCI distribution specification writes them down.
  * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
  */
 const COMPONENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
-const REPOSITORY = new RegExp(`^${COMPONENT}(?:/${COMPONENT})*$`);
-const REGISTRY =
+const REPOSITORY_PATH = new RegExp(`^${COMPONENT}(?:/${COMPONENT})*$`);
+const HOST =
   /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*(?::[0-9]{1,5})?$/;
-const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
-/**
- * Checks a tag: a letter, digit or underscore, then up to 127 letters, digits, `_`, `.` or `-`.
- * @throws InvalidInputError naming the tag
- */
-export function checkTag(tag: string): void {
-  if (typeof tag === "string" && TAG.test(tag)) return;
-  throw new InvalidInputError(
-    `tag ${quote(tag)} is not valid; use 1 to 128 letters, digits, "_", "." or "-", not beginning with "." or "-"`,
-  );
+/** A part of a reference: what it must look like, and what to say where it does not. */
+export interface Rule {
+  readonly accepts: (text: string) => boolean;
+  readonly hint: string;
 }
 
-/**
- * Checks a digest: `sha256:` and 64 lower-case hexadecimal digits.
- * @throws InvalidInputError naming the digest
- */
-export function checkDigest(digest: string): void {
-  if (typeof digest === "string" && DIGEST.test(digest)) return;
-  throw new InvalidInputError(
-    `digest ${quote(digest)} is not valid; use "sha256:" and 64 lower-case hexadecimal digits`,
-  );
-}
+/** A letter, digit or underscore, then up to 127 letters, digits, `_`, `.` or `-`. */
+export const TAG: Rule = {
+  accepts: (text) => /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(text),
+  hint: 'use 1 to 128 letters, digits, "_", "." or "-", not beginning with "." or "-"',
+};
+
+/** `sha256:` and 64 lower-case hexadecimal digits. */
+export const DIGEST: Rule = {
+  accepts: (text) => /^sha256:[0-9a-f]{64}$/.test(text),
+  hint: 'use "sha256:" and 64 lower-case hexadecimal digits',
+};
+
+const COMPONENTS = 'use lower-case letters and digits, joined by ".", "_", "__", "-" or "/"';
+
+/** A repository path of any registry: lower-case components joined by `/`, at most 255 characters. */
+export const REPOSITORY: Rule = {
+  accepts: (text) => text.length <= 255 && REPOSITORY_PATH.test(text),
+  hint: `${COMPONENTS}, at most 255 characters`,
+};
 
 /**
- * Checks a repository path of any registry: lower-case components joined by `/`, at most 255 characters.
- * @throws InvalidInputError naming the repository
- */
-export function checkRepository(repository: string): void {
-  if (typeof repository === "string" && repository.length <= 255 && REPOSITORY.test(repository)) return;
-  throw new InvalidInputError(
-    `repository ${quote(repository)} is not valid; ${REPOSITORY_RULE}, at most 255 characters`,
-  );
-}
-
-/**
- * Checks the name of an Amazon ECR repository: as any repository, 2 to 256 characters, without the registry host.
+ * The name of an Amazon ECR repository: as any repository, 2 to 256 characters, without the registry host.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
- * @throws InvalidInputError naming the repository
  */
-export function checkEcrRepository(repository: string): void {
-  const [host = "", ...path] = typeof repository === "string" ? repository.split("/") : [];
-  if (isPrivateEcr(host)) {
-    throw new InvalidInputError(
-      `repository ${quote(repository)} begins with a registry host; write ${quote(path.join("/"))}, with registryId if another account owns it`,
-    );
-  }
-  const length = typeof repository === "string" ? repository.length : 0;
-  if (length >= 2 && length <= 256 && REPOSITORY.test(repository)) return;
-  throw new InvalidInputError(
-    `repository ${quote(repository)} is not valid in Amazon ECR; ${REPOSITORY_RULE}, 2 to 256 characters, no registry host`,
-  );
-}
+export const ECR_REPOSITORY: Rule = {
+  accepts: (text) =>
+    text.length >= 2 && text.length <= 256 && REPOSITORY_PATH.test(text) && !isPrivateEcr(text.split("/")[0] ?? ""),
+  hint: `${COMPONENTS}, 2 to 256 characters, without the registry host (registryId names another account)`,
+};
+
+/** A registry host: `public.ecr.aws`, `localhost:5000`. */
+export const REGISTRY: Rule = {
+  accepts: (text) => HOST.test(text),
+  hint: "use a host name with an optional port",
+};
 
 /** Whether a registry host is of a private registry in Amazon ECR: `123456789012.dkr.ecr.us-east-1.amazonaws.com`. */
 export function isPrivateEcr(registry: string): boolean {
   return /^[0-9]{12}\.dkr[.-]ecr[.-]/.test(registry);
 }
-
-/**
- * Checks a registry host: `public.ecr.aws`, `localhost:5000`.
- * @throws InvalidInputError naming the registry
- */
-export function checkRegistry(registry: string): void {
-  if (REGISTRY.test(registry)) return;
-  throw new InvalidInputError(`registry ${quote(registry)} is not valid; use a host name with an optional port`);
-}
-
-const REPOSITORY_RULE = 'use lower-case letters and digits, joined by ".", "_", "__", "-" or "/"';

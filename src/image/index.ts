@@ -1,4 +1,4 @@
 export { digestOf } from "./digest";
-export { checkDigest, checkEcrRepository, checkRegistry, checkRepository, checkTag, isPrivateEcr } from "./grammar";
-export { DIGEST_LABEL, TAG_LABEL, checkPinning, rejectIdentityLabels, type Pinning } from "./pinning";
-export { checkEcrNameLength, formatImageReference, parseImageReference, type ImageReference } from "./reference";
+export { DIGEST, ECR_REPOSITORY, TAG, isPrivateEcr, type Rule } from "./grammar";
+export { DIGEST_LABEL, PINNINGS, TAG_LABEL, identityLabels, type Identity, type Pinning } from "./pinning";
+export { MAX_ECR_NAME_LENGTH, formatImageReference, parseImageReference, type ImageReference } from "./reference";

@@ -1,5 +1,5 @@
-import { InvalidInputError, inContext, quote } from "../errors";
-import { checkDigest, checkRegistry, checkRepository, checkTag } from "./grammar";
+import { InvalidInputError, quote } from "../errors";
+import { DIGEST, REGISTRY, REPOSITORY, TAG, type Rule } from "./grammar";
 
 /** `[registry/]repository[:tag][@digest]`, taken apart. */
 export interface ImageReference {
@@ -16,8 +16,17 @@ export interface ImageReference {
   readonly digest?: string;
 }
 
-/** Amazon ECS takes at most 255 characters before the `@`. */
+/** Amazon ECS allows at most 255 characters before the `@`. */
 const MAX_NAME_LENGTH = 255;
+
+/** No address of a private registry in Amazon ECR is shorter. */
+const SHORTEST_ECR = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
+
+/**
+ * The most characters that repository and tag may have in Amazon ECR, where both stand in `image`.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+ */
+export const MAX_ECR_NAME_LENGTH = MAX_NAME_LENGTH - `${SHORTEST_ECR}/`.length;
 
 /**
  * Takes an image reference apart. What stands before the first `/` is a registry if it has a `.` or a `:`
@@ -25,41 +34,26 @@ const MAX_NAME_LENGTH = 255;
  *
  * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
- * @throws InvalidInputError naming the reference and the part of it that is outside the grammar
+ * @throws InvalidInputError naming the part of the reference that is outside the grammar
  */
 export function parseImageReference(text: string): ImageReference {
-  return inContext(`image ${quote(text)}`, () => {
-    const reference = split(text);
-    if (reference.registry !== undefined) checkRegistry(reference.registry);
-    checkRepository(reference.repository);
-    if (reference.tag !== undefined) checkTag(reference.tag);
-    if (reference.digest !== undefined) checkDigest(reference.digest);
-    const name = formatImageReference({ ...reference, digest: undefined });
-    if (name.length > MAX_NAME_LENGTH) {
-      throw new InvalidInputError(
-        `${String(name.length)} characters before "@"; Amazon ECS takes ${String(MAX_NAME_LENGTH)}`,
-      );
-    }
-    return reference;
-  });
+  const reference = split(text);
+  check("registry", reference.registry, REGISTRY);
+  check("repository", reference.repository, REPOSITORY);
+  check("tag", reference.tag, TAG);
+  check("digest", reference.digest, DIGEST);
+  const { length } = formatImageReference({ ...reference, digest: undefined });
+  if (length > MAX_NAME_LENGTH) {
+    throw new InvalidInputError(
+      `has ${String(length)} characters before "@"; Amazon ECS allows at most ${String(MAX_NAME_LENGTH)}`,
+    );
+  }
+  return reference;
 }
 
-/** No address of a private registry in Amazon ECR is shorter. */
-const SHORTEST_ECR = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
-
-/**
- * Checks that an image in Amazon ECR has a name that Amazon ECS takes, whatever the address of its registry is.
- * @param tag if it stands in the reference
- * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
- * @throws InvalidInputError naming the repository and the tag, and how long they may be
- */
-export function checkEcrNameLength(repository: string, tag?: string): void {
-  const name = formatImageReference({ repository, tag });
-  const maximum = MAX_NAME_LENGTH - `${SHORTEST_ECR}/`.length;
-  if (name.length <= maximum) return;
-  throw new InvalidInputError(
-    `${tag === undefined ? "repository" : "repository and tag"} ${quote(name)} has ${String(name.length)} characters; Amazon ECS takes ${String(maximum)} after the address of the registry`,
-  );
+function check(part: string, text: string | undefined, { accepts, hint }: Rule): void {
+  if (text === undefined || accepts(text)) return;
+  throw new InvalidInputError(`has a ${part} ${quote(text)} that is not valid; ${hint}`);
 }
 
 /** Puts an image reference together again: the opposite of `parseImageReference`. */

@@ -1,17 +1,19 @@
 import type { Construct } from "constructs";
 
-import { Cluster, type ClusterProps } from "../constructs/cluster";
-import { AwsStack, type AwsStackProps } from "./aws-stack";
+import { Cluster } from "../constructs/cluster/cluster";
+import type { ClusterProps } from "../model/cluster";
+import type { StackProps } from "../model/place";
+import { AwsStack } from "./aws-stack";
 
 /** The cluster of an environment. */
-export interface ClusterStackProps extends AwsStackProps {
+export interface ClusterStackProps extends StackProps {
   readonly cluster: ClusterProps;
 }
 
 /** The ECS cluster that the services of an environment share. */
 export class ClusterStack extends AwsStack {
-  constructor(scope: Construct, id: string, props: ClusterStackProps) {
-    super(scope, id, props);
+  constructor(scope: Construct, props: ClusterStackProps) {
+    super(scope, props);
     const cluster = new Cluster(this, "cluster", props.cluster);
     this.output("cluster_arn", "ARN of the cluster", cluster.arn);
   }

@@ -1,4 +1,5 @@
 export { ClusterStack, type ClusterStackProps } from "./cluster-stack";
 export { RegistryStack, type RegistryStackProps } from "./registry-stack";
 export { ServiceStack, type ServiceStackProps } from "./service-stack";
-export { synthesize, type StacksProps } from "./synthesize";
+export { synthesize } from "./synthesize";
+export { withoutTokenTraces } from "./token-traces";

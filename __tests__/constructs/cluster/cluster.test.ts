@@ -1,0 +1,45 @@
+import { TerraformOutput } from "cdktf";
+
+import { Cluster } from "../../../src/constructs/cluster/cluster";
+import type { ClusterProps } from "../../../src/model/cluster";
+import { rejection } from "../../support/rejection";
+import { emptyStack, synthesized, type SynthesizedStack } from "../../support/synthesized-stack";
+
+const synthesizedCluster = (props: Partial<ClusterProps> = {}): SynthesizedStack =>
+  synthesized((stack) => {
+    const { arn } = new Cluster(stack, "cluster", { name: "staging", ...props });
+    new TerraformOutput(stack, "arn", { value: arn });
+  });
+
+test("has Container Insights", () => {
+  expect(synthesizedCluster().resource("aws_ecs_cluster")).toEqual({
+    name: "staging",
+    setting: [{ name: "containerInsights", value: "enabled" }],
+  });
+});
+
+test("has Container Insights as stated", () => {
+  expect(synthesizedCluster({ containerInsights: "enhanced" }).resource("aws_ecs_cluster")).toMatchObject({
+    setting: [{ name: "containerInsights", value: "enhanced" }],
+  });
+});
+
+test("gives the ARN of the resource, so that what uses it waits for it", () => {
+  expect(synthesizedCluster().output("arn")).toBe("${aws_ecs_cluster.cluster.arn}");
+});
+
+test("has its resource in reach", () => {
+  const stack = synthesized((scope) => {
+    const { resource } = new Cluster(scope, "cluster", { name: "staging" });
+    resource.addOverride("configuration.execute_command_configuration.logging", "NONE");
+  });
+  expect(stack.resource("aws_ecs_cluster")).toMatchObject({
+    configuration: { execute_command_configuration: { logging: "NONE" } },
+  });
+});
+
+test("says whose property is rejected", () => {
+  expect(rejection(() => new Cluster(emptyStack(), "cluster", { name: "my cluster" }))).toBe(
+    'Cluster "cluster": name "my cluster" is not valid; use 1 to 255 letters, digits, "_" or "-"',
+  );
+});

@@ -1,0 +1,100 @@
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { TerraformOutput, type TerraformStack } from "cdktf";
+
+import { SecurityGroup } from "../../../src/constructs/network/security-group";
+import { ingressRule, type IngressRule } from "../../../src/model/network";
+import { parse } from "../../../src/model/problems";
+import { emptyStack, synthesized, variable, type Block, type SynthesizedStack } from "../../support/synthesized-stack";
+
+const RULE = "aws_vpc_security_group_ingress_rule";
+const GROUP_ID = "${aws_security_group.group.id}";
+const ON_80 = { security_group_id: GROUP_ID, from_port: 80, to_port: 80, ip_protocol: "tcp" };
+
+const addGroup = (stack: TerraformStack, ingress: readonly IngressRule[] = []): SecurityGroup =>
+  new SecurityGroup(stack, "group", {
+    name: "demo",
+    vpcId: "vpc-1",
+    ingress: ingress.map((rule) => parse(ingressRule, rule, "ingress")),
+  });
+const synthesizedGroup = (...ingress: IngressRule[]): SynthesizedStack =>
+  synthesized((stack) => new TerraformOutput(stack, "id", { value: addGroup(stack, ingress).id }));
+const rulesOf = (...ingress: IngressRule[]): Readonly<Record<string, Block>> =>
+  synthesizedGroup(...ingress).resources(RULE);
+
+test("is in the VPC, says whose it is, and is replaced before it is destroyed", () => {
+  expect(synthesizedGroup().resource("aws_security_group")).toEqual({
+    name: "demo",
+    description: "Tasks of demo",
+    vpc_id: "vpc-1",
+    lifecycle: { create_before_destroy: true },
+  });
+  expect(synthesizedGroup().output("id")).toBe(GROUP_ID);
+});
+
+test("lets tasks reach everything, and nobody reach tasks", () => {
+  const stack = synthesizedGroup();
+  const everything = { security_group_id: GROUP_ID, ip_protocol: "-1" };
+  expect(Object.values(stack.resources("aws_vpc_security_group_egress_rule"))).toEqual([
+    { ...everything, cidr_ipv4: "0.0.0.0/0" },
+    { ...everything, cidr_ipv6: "::/0" },
+  ]);
+  expect(stack.resources(RULE)).toEqual({});
+});
+
+test("names the ways out that a task needs", () => {
+  const { egress } = addGroup(emptyStack());
+  const rule: unknown = expect.any(VpcSecurityGroupEgressRule);
+  expect(egress).toEqual([rule, rule]);
+});
+
+test("has its resource in reach", () => {
+  const stack = synthesized((scope) => addGroup(scope).resource.addOverride("description", "Web"));
+  expect(stack.resource("aws_security_group")).toMatchObject({ description: "Web" });
+});
+
+describe("a rule lets in", () => {
+  test.each<[string, Omit<IngressRule, "port">, Block]>([
+    ["IPv4 addresses", { cidrIpv4: "10.0.0.0/8" }, { cidr_ipv4: "10.0.0.0/8" }],
+    ["IPv6 addresses", { cidrIpv6: "2001:db8::/32" }, { cidr_ipv6: "2001:db8::/32" }],
+    ["the members of a security group", { securityGroup: "sg-1" }, { referenced_security_group_id: "sg-1" }],
+    ["UDP", { protocol: "udp", securityGroup: "sg-1" }, { ip_protocol: "udp", referenced_security_group_id: "sg-1" }],
+  ])("%s", (_what, source, expected) => {
+    expect(Object.values(rulesOf({ port: 80, ...source }))).toEqual([{ ...ON_80, ...expected }]);
+  });
+
+  test("each of several, whatever differs", () => {
+    const rules: IngressRule[] = [
+      { port: 80, cidrIpv4: "10.0.0.0/8" },
+      { port: 81, cidrIpv4: "10.0.0.0/8" },
+      { port: 80, cidrIpv4: "10.0.0.0/9" },
+      { port: 80, protocol: "udp", cidrIpv4: "10.0.0.0/8" },
+      { port: 80, securityGroup: "sg-1" },
+    ];
+    expect(Object.keys(rulesOf(...rules))).toHaveLength(5);
+  });
+
+  test.each<[keyof IngressRule, string]>([
+    ["cidrIpv4", "cidr_ipv4"],
+    ["cidrIpv6", "cidr_ipv6"],
+    ["securityGroup", "referenced_security_group_id"],
+  ])("whom references name in %s", (property, argument) => {
+    const stack = synthesized((scope) =>
+      addGroup(
+        scope,
+        ["a", "b"].map((name) => ({ port: 80, [property]: variable(scope, name).stringValue })),
+      ),
+    );
+    expect(Object.values(stack.resources(RULE))).toMatchObject([
+      { [argument]: "${var.a}" },
+      { [argument]: "${var.b}" },
+    ]);
+  });
+});
+
+test("a rule keeps its address when another is put before it", () => {
+  const [first, second] = [
+    { port: 80, cidrIpv4: "10.0.0.0/8" },
+    { port: 81, cidrIpv4: "10.0.0.0/8" },
+  ] as const;
+  expect(Object.keys(rulesOf(second, first))).toEqual(expect.arrayContaining(Object.keys(rulesOf(first))));
+});

@@ -1,0 +1,122 @@
+import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked-role";
+import { TerraformOutput, type ITerraformDependable, type TerraformStack } from "cdktf";
+
+import { ServiceNetwork } from "../../../src/constructs/network/service-network";
+import { FargateService } from "../../../src/constructs/service/fargate-service";
+import type { FargateServiceProps } from "../../../src/model/service";
+import { synthesized, type Block } from "../../support/synthesized-stack";
+import { CLUSTER, addTask, parsedService } from "../../support/task-stack";
+
+function addService(
+  stack: TerraformStack,
+  changes: Partial<FargateServiceProps> = {},
+  startsAfter: () => readonly ITerraformDependable[] = () => [],
+): FargateService {
+  const service = parsedService(changes);
+  return new FargateService(stack, "service", {
+    service,
+    clusterArn: CLUSTER,
+    taskDefinition: addTask(stack).taskDefinition,
+    network: new ServiceNetwork(stack, "network", service),
+    startsAfter,
+  });
+}
+
+const serviceOf = (changes: Partial<FargateServiceProps> = {}): Block =>
+  synthesized((stack) => addService(stack, changes)).resource("aws_ecs_service");
+
+test("runs one task, replaces it without a gap, and rolls a failed deployment back", () => {
+  expect(serviceOf()).toEqual({
+    name: "demo",
+    cluster: CLUSTER,
+    task_definition: "${aws_ecs_task_definition.task-definition.arn}",
+    desired_count: 1,
+    launch_type: "FARGATE",
+    network_configuration: { subnets: ["subnet-1"], security_groups: ["sg-1"], assign_public_ip: false },
+    deployment_circuit_breaker: { enable: true, rollback: true },
+    deployment_minimum_healthy_percent: 100,
+    deployment_maximum_percent: 200,
+    availability_zone_rebalancing: "ENABLED",
+    wait_for_steady_state: true,
+    depends_on: [],
+    lifecycle: expect.any(Object) as unknown,
+  });
+});
+
+test("fails a deploy that ECS rolled back, and names both revisions", () => {
+  expect(serviceOf()["lifecycle"]).toEqual({
+    postcondition: [
+      {
+        condition: "${(self.task_definition == aws_ecs_task_definition.task-definition.arn)}",
+        error_message:
+          "ECS rolled the deployment back: ${self.name} runs ${self.task_definition}, not ${aws_ecs_task_definition.task-definition.arn}. The events of the service and the stopped tasks say why.",
+      },
+    ],
+  });
+});
+
+describe("a value that is nothing stays a value:", () => {
+  test.each<[Partial<FargateServiceProps>, Block]>([
+    [{ desiredCount: 0 }, { desired_count: 0 }],
+    [{ minimumHealthyPercent: 0 }, { deployment_minimum_healthy_percent: 0 }],
+    [{ waitForSteadyState: false }, { wait_for_steady_state: false }],
+  ])("%j", (changes, expected) => {
+    expect(serviceOf(changes)).toMatchObject(expected);
+  });
+});
+
+test("keeps every setting of the deployment", () => {
+  expect(
+    serviceOf({
+      desiredCount: 5000,
+      minimumHealthyPercent: 50,
+      maximumPercent: 100,
+      availabilityZoneRebalancing: "DISABLED",
+    }),
+  ).toMatchObject({
+    desired_count: 5000,
+    deployment_minimum_healthy_percent: 50,
+    deployment_maximum_percent: 100,
+    availability_zone_rebalancing: "DISABLED",
+  });
+});
+
+test("gives tasks a public address where the network says so", () => {
+  const network = { subnets: ["subnet-1"], securityGroups: ["sg-1"], assignPublicIp: true };
+  expect(serviceOf({ network })).toMatchObject({ network_configuration: { assign_public_ip: true } });
+});
+
+test("waits for what a task needs to start, also where that is named later", () => {
+  const stack = synthesized((scope) => {
+    const needed: ITerraformDependable[] = [];
+    addService(scope, {}, () => needed);
+    needed.push(new IamServiceLinkedRole(scope, "ecs", { awsServiceName: "ecs.amazonaws.com" }));
+  });
+  expect(stack.resource("aws_ecs_service")["depends_on"]).toEqual(["aws_iam_service_linked_role.ecs"]);
+});
+
+test("gives name and revision of the resource", () => {
+  const stack = synthesized((scope) => {
+    const { name, taskDefinitionArn } = addService(scope);
+    new TerraformOutput(scope, "fields", { value: [name, taskDefinitionArn] });
+  });
+  expect(stack.output("fields")).toEqual([
+    "${aws_ecs_service.service.name}",
+    "${aws_ecs_service.service.task_definition}",
+  ]);
+});
+
+test("has its resource in reach", () => {
+  const stack = synthesized((scope) => addService(scope).resource.addOverride("enable_execute_command", true));
+  expect(stack.resource("aws_ecs_service")).toMatchObject({ enable_execute_command: true });
+});
+
+test("keeps its postcondition where a count that changes by itself is ignored", () => {
+  const stack = synthesized((scope) => {
+    addService(scope).resource.addOverride("lifecycle.ignore_changes", ["desired_count"]);
+  });
+  expect(stack.resource("aws_ecs_service")["lifecycle"]).toMatchObject({
+    ignore_changes: ["desired_count"],
+    postcondition: [{ condition: expect.stringContaining("self.task_definition") as unknown }],
+  });
+});

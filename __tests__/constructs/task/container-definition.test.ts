@@ -1,0 +1,146 @@
+import { containerDefinition } from "../../../src/constructs/task/container-definition";
+import { containerImage } from "../../../src/constructs/task/container-image";
+import { TAG_LABEL } from "../../../src/image";
+import { container, type ContainerProps } from "../../../src/model/container";
+import { parse } from "../../../src/model/problems";
+import { emptyStack, type Block } from "../../support/synthesized-stack";
+import { FOREIGN_IMAGE, containerProps } from "../../support/task-stack";
+
+const LOG_OPTIONS = { "awslogs-group": "/ecs/demo", "awslogs-region": "eu-west-1", "awslogs-stream-prefix": "web" };
+
+function definitionOf(changes: Partial<ContainerProps> = {}): Block {
+  const parsed = parse(container, containerProps(changes), "container");
+  const image = containerImage(emptyStack(), parsed);
+  return containerDefinition(parsed, image, { logGroup: "/ecs/demo", region: "eu-west-1" });
+}
+
+test("a container of name and image gets what is needed and nothing else", () => {
+  expect(definitionOf()).toEqual({
+    name: "web",
+    image: FOREIGN_IMAGE,
+    essential: true,
+    logConfiguration: {
+      logDriver: "awslogs",
+      options: { ...LOG_OPTIONS, mode: "non-blocking", "max-buffer-size": "25m" },
+    },
+  });
+});
+
+test("a value that is not set, and an empty list or map, leave no key behind", () => {
+  const definition = definitionOf({
+    command: [],
+    entryPoint: [],
+    environment: {},
+    portMappings: [],
+    ulimits: [],
+    dockerLabels: {},
+    cpu: 0,
+    user: undefined,
+  });
+  expect(Object.keys(definition)).toEqual(["name", "image", "essential", "logConfiguration"]);
+});
+
+describe("a property reaches ECS under its name:", () => {
+  test.each<Partial<ContainerProps>>([
+    { essential: true },
+    { essential: false },
+    { command: ["serve", "--port", "80"] },
+    { entryPoint: ["/bin/sh", "-c"] },
+    { workingDirectory: "/srv/app" },
+    { user: "1000:1000" },
+    { cpu: 128 },
+    { memory: 256 },
+    { memoryReservation: 128 },
+    { ulimits: [{ name: "nofile", softLimit: 1024, hardLimit: 4096 }] },
+    { stopTimeout: 90 },
+    { restartPolicy: { enabled: true, ignoredExitCodes: [0, 3], restartAttemptPeriod: 60 } },
+    { healthCheck: { command: ["CMD", "true"], interval: 10, timeout: 3, retries: 5, startPeriod: 20 } },
+    { dockerLabels: { team: "" } },
+  ])("%j", (property) => {
+    expect(definitionOf(property)).toMatchObject(property);
+  });
+});
+
+describe("environment variables", () => {
+  const pairsOf = (environment: ContainerProps["environment"]): unknown => definitionOf({ environment })["environment"];
+
+  test("are sorted by name, as the provider sorts them", () => {
+    expect(pairsOf({ ZONE: "a", _X: "b", HOME: "c", home: "d", HOME_2: "e" })).toEqual([
+      { name: "HOME", value: "c" },
+      { name: "HOME_2", value: "e" },
+      { name: "ZONE", value: "a" },
+      { name: "_X", value: "b" },
+      { name: "home", value: "d" },
+    ]);
+  });
+
+  test("may be empty", () => {
+    expect(pairsOf({ LEVEL: "" })).toEqual([{ name: "LEVEL", value: "" }]);
+  });
+});
+
+describe("a port mapping", () => {
+  test("is TCP, with the host port that awsvpc has", () => {
+    expect(definitionOf({ portMappings: [{ containerPort: 8080 }] })["portMappings"]).toEqual([
+      { containerPort: 8080, hostPort: 8080, protocol: "tcp" },
+    ]);
+  });
+
+  test("keeps protocol, name and application protocol", () => {
+    const mapping = { containerPort: 8080, protocol: "udp", name: "api", appProtocol: "http2" } as const;
+    expect(definitionOf({ portMappings: [mapping] })["portMappings"]).toEqual([{ ...mapping, hostPort: 8080 }]);
+  });
+});
+
+describe("a health check", () => {
+  test("writes the defaults of ECS out, which the provider would show as a change", () => {
+    expect(definitionOf({ healthCheck: { command: ["CMD-SHELL", "true"] } })["healthCheck"]).toEqual({
+      command: ["CMD-SHELL", "true"],
+      interval: 30,
+      timeout: 5,
+      retries: 3,
+    });
+  });
+
+  test("keeps a start period of 0", () => {
+    const healthCheck = { command: ["CMD", "true"], startPeriod: 0 };
+    expect(definitionOf({ healthCheck })["healthCheck"]).toMatchObject({ startPeriod: 0 });
+  });
+});
+
+describe("a restart policy", () => {
+  test("that is off stays off", () => {
+    expect(definitionOf({ restartPolicy: { enabled: false } })["restartPolicy"]).toEqual({ enabled: false });
+  });
+
+  test("has no empty list of exit codes", () => {
+    expect(definitionOf({ restartPolicy: { enabled: true, ignoredExitCodes: [] } })["restartPolicy"]).toEqual({
+      enabled: true,
+    });
+  });
+});
+
+test("Docker labels of the user stand beside the tag of the image", () => {
+  const image = FOREIGN_IMAGE.replace("@", ":1.27@");
+  expect(definitionOf({ image, dockerLabels: { team: "blue" } })["dockerLabels"]).toEqual({
+    team: "blue",
+    [TAG_LABEL]: "1.27",
+  });
+});
+
+describe("log lines", () => {
+  const optionsOf = (logging: ContainerProps["logging"]): unknown =>
+    (definitionOf({ logging })["logConfiguration"] as { options: object }).options;
+
+  test("block the application where stated, and then have no buffer", () => {
+    expect(optionsOf({ mode: "blocking" })).toEqual({ ...LOG_OPTIONS, mode: "blocking" });
+  });
+
+  test("pass a buffer of the stated size", () => {
+    expect(optionsOf({ maxBufferSize: "4m" })).toEqual({
+      ...LOG_OPTIONS,
+      mode: "non-blocking",
+      "max-buffer-size": "4m",
+    });
+  });
+});

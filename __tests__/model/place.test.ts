@@ -1,0 +1,85 @@
+import { object } from "../../src/model/leaves";
+import { PLACE, state, type Place } from "../../src/model/place";
+import { REFERENCE, describeProperties, lines } from "../support/problems";
+
+const place = object(PLACE);
+const VALID: Place = { region: "us-east-1", state: { backend: "local" } };
+const S3 = { backend: "s3", bucket: "states", region: "us-east-1" };
+
+test("a place has a region and a state", () => {
+  expect(place.parse(VALID)).toStrictEqual(VALID);
+  expect(lines(place, {})).toEqual([
+    'it: region is missing; use an AWS region like "us-east-1"',
+    "it: state is missing; write it as { … }",
+  ]);
+});
+
+describeProperties(place, VALID, [
+  ["region", ["eu-central-1"], ["Frankfurt", REFERENCE], 'use an AWS region like "us-east-1"'],
+  [
+    "accountId",
+    ["012345678901", REFERENCE, undefined],
+    ["12345678901", 123456789012],
+    "use the 12 digits of an AWS account in quotes",
+  ],
+]);
+
+describe("a state", () => {
+  test.each([{ backend: "local" }, S3, { ...S3, region: "cn-north-1" }])("may be %j", (value) =>
+    expect(lines(state, value)).toEqual([]),
+  );
+
+  describeProperties(state, S3, [
+    [
+      "bucket",
+      ["abc", "my.states-1", "a".repeat(63)],
+      ["ab", "a".repeat(64), "My_States", "a..b", "-abc", "abc.", REFERENCE],
+      'use 3 to 63 lower-case letters, digits, "-" or single "."',
+    ],
+    ["region", ["us-gov-west-1"], ["Frankfurt", REFERENCE], 'use an AWS region like "us-east-1"'],
+  ]);
+
+  test.each<[unknown, string[]]>([
+    [undefined, ["it is missing; write it as { … }"]],
+    ["s3", ["it is not an object; write it as { … }"]],
+    [{}, ["it: backend is missing; choose local or s3"]],
+    [{ backend: "gcs" }, ['it: backend "gcs" is not valid; choose local or s3']],
+    [{ backend: "S3", bucket: "states" }, ['it: backend "S3" is not valid; choose local or s3']],
+    [{ backend: "local", bucket: "states" }, ['it: unknown property "bucket"; known are backend']],
+    [{ ...S3, key: "a" }, ['it: unknown property "key"; known are backend, bucket, region']],
+    [
+      { backend: "s3" },
+      [
+        'it: bucket is missing; use 3 to 63 lower-case letters, digits, "-" or single "."',
+        'it: region is missing; use an AWS region like "us-east-1"',
+      ],
+    ],
+  ])("may not be %j", (value, messages) => expect(lines(state, value)).toEqual(messages));
+
+  test("of a place is named in its problems", () =>
+    expect(lines(place, { ...VALID, state: { backend: "gcs" } })).toEqual([
+      'it: state: backend "gcs" is not valid; choose local or s3',
+    ]));
+});
+
+describe("the version of the provider", () => {
+  const linesOf = (providerVersion: unknown): string[] => lines(place, { ...VALID, providerVersion });
+
+  test.each(["5.100.0", "5.101.3", "6.0.0", "6.100.12", undefined])("may be %s", (version) =>
+    expect(linesOf(version)).toEqual([]),
+  );
+
+  test.each(["~> 5.100", "5.100", "v5.100.0", "6.0.0-beta1", "", 5, null])(
+    "is rejected as %j, which is not exact",
+    (version) =>
+      expect(linesOf(version)).toEqual([
+        `it: providerVersion ${JSON.stringify(version)} is not exact; use one like "5.100.0"`,
+      ]),
+  );
+
+  test.each(["4.67.0", "5.99.9", "7.0.0", "50.100.0"])("is rejected as %s, which lacks what we emit", (version) =>
+    expect(linesOf(version)).toEqual([
+      `it: providerVersion "${version}" is not supported; use one that is >= 5.100.0, < 7.0.0`,
+    ]),
+  );
+});

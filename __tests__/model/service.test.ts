@@ -1,0 +1,155 @@
+import type { IngressRule } from "../../src/model/network";
+import { fargateService, type FargateServiceProps } from "../../src/model/service";
+import { NUMBER_REFERENCE, REFERENCE, describeProperties, lines } from "../support/problems";
+
+const VALID: FargateServiceProps = {
+  name: "shop",
+  cpu: 256,
+  memory: 512,
+  cluster: "staging",
+  network: { vpc: "default" },
+  containers: [{ name: "web", image: { repository: "demo", tag: "1.10" } }],
+};
+
+const linesOf = (properties: object): string[] => lines(fargateService, { ...VALID, ...properties });
+
+test("a service has defaults", () =>
+  expect(fargateService.parse(VALID)).toMatchObject({
+    desiredCount: 1,
+    minimumHealthyPercent: 100,
+    maximumPercent: 200,
+    availabilityZoneRebalancing: "ENABLED",
+    waitForSteadyState: true,
+    ingress: [],
+    network: { assignPublicIp: false },
+    logRetentionDays: 30,
+  }));
+
+test("a service with everything missing has a line for each", () =>
+  expect(lines(fargateService, {}).map((line) => line.replace(/;.*/, ""))).toEqual([
+    "it: name is missing",
+    "it: cluster is missing",
+    "it: network is missing",
+    "it: cpu is missing",
+    "it: memory is missing",
+    "it: containers is missing",
+  ]));
+
+describeProperties(fargateService, VALID, [
+  [
+    "name",
+    ["a", "Shop_1-a", "1", "sg", "a".repeat(54)],
+    ["", "my shop", "a.b", "sg-shop", "a".repeat(55), "a\n", REFERENCE],
+    'use 1 to 54 letters, digits, "_" or "-", not beginning with "sg-", which begins an id in EC2',
+  ],
+  [
+    "cluster",
+    ["default", REFERENCE],
+    ["my cluster"],
+    'use the ARN of a cluster, or its name: 1 to 255 letters, digits, "_" or "-"',
+  ],
+  ["desiredCount", [0, 1, 5000], [-1, 5001, 1.5, "1", NUMBER_REFERENCE], "use a whole number from 0 to 5000"],
+  ["minimumHealthyPercent", [0, 100], [-1, 101], "use a whole number from 0 to 100"],
+  ["maximumPercent", [200], [99, 201], "use a whole number from 100 to 200"],
+  ["availabilityZoneRebalancing", ["ENABLED", "DISABLED"], [true, "enabled"], "choose ENABLED or DISABLED"],
+  ["waitForSteadyState", [true, false], ["false", 0], "use true or false"],
+]);
+
+test("a value that is nothing stays a value", () => {
+  const nothing = { desiredCount: 0, minimumHealthyPercent: 0, waitForSteadyState: false };
+  expect(fargateService.parse({ ...VALID, ...nothing })).toMatchObject(nothing);
+});
+
+test("problems of the task, its containers and the network are those of the service", () => {
+  expect(linesOf({ memory: 4096 })).toEqual([
+    "it: memory 4096 MiB is not valid with 256 cpu units; choose 512, 1024 or 2048",
+  ]);
+  expect(linesOf({ network: { vpc: { id: "main" } }, containers: [{ name: "web", image: "nginx" }] })).toEqual([
+    'it: network: vpc: id "main" is not valid; use an id like vpc-0123456789abcdef0',
+    'it: containers[0] "web": image "nginx" is not pinned; add its digest (nginx@sha256:…), or write { repository, tag } for an image in Amazon ECR',
+  ]);
+});
+
+describe("the ingress of a service", () => {
+  const rule: IngressRule = { port: 80, cidrIpv4: "10.0.0.0/8" };
+
+  test("may be rules that differ", () =>
+    expect(
+      linesOf({
+        ingress: [
+          rule,
+          { ...rule, port: 81 },
+          { ...rule, cidrIpv4: "10.0.0.0/9" },
+          { ...rule, protocol: "udp" },
+          { port: 80, securityGroup: "sg-1" },
+          { port: 80, cidrIpv4: REFERENCE },
+        ],
+      }),
+    ).toEqual([]));
+
+  test.each<[IngressRule, string]>([
+    [rule, 'port 80/tcp from "10.0.0.0/8"'],
+    [{ port: 53, protocol: "udp", cidrIpv6: "::/0" }, 'port 53/udp from "::/0"'],
+    [{ port: 80, securityGroup: "sg-1" }, 'port 80/tcp from "sg-1"'],
+  ])("rejects %j the second time", (twice, shown) =>
+    expect(linesOf({ ingress: [twice, { ...rule, port: 81 }, { protocol: "tcp", ...twice }] })).toEqual([
+      `it: ingress[2]: ${shown} is stated twice; remove one`,
+    ]),
+  );
+
+  test("names the rule that is wrong", () =>
+    expect(linesOf({ ingress: [rule, { port: 80 }, { port: 0, cidr: "10.0.0.0/8" }] })).toEqual([
+      "it: ingress[1]: 0 sources; give exactly one of cidrIpv4, cidrIpv6 and securityGroup",
+      "it: ingress[2]: port 0 is not valid; use a whole number from 1 to 65535",
+      'it: ingress[2]: unknown property "cidr"; known are port, protocol, cidrIpv4, cidrIpv6, securityGroup',
+    ]));
+
+  const network = { subnets: ["subnet-1"], securityGroups: ["sg-1"] };
+
+  test("is rejected where the service has no security group of its own", () =>
+    expect(linesOf({ network, ingress: [rule] })).toEqual([
+      "it: ingress: the network names security groups that exist, and the service has none of its own; add the rules to those, or move ingress to the environments whose network is a vpc: environments: { staging: { ingress: [ … ] } }",
+    ]));
+
+  test("may be empty there", () => expect(linesOf({ network, ingress: [] })).toEqual([]));
+});
+
+describe("the percentages of a deployment", () => {
+  const DISABLED = { availabilityZoneRebalancing: "DISABLED" };
+
+  test.each([
+    [0, 50, 100],
+    [1, 0, 100],
+    [2, 50, 100],
+    [1, 100, 200],
+    [2, 100, 150],
+    [9, 100, 112],
+  ])("may leave a whole task to stop or to start: %d at %d to %d percent", (desiredCount, minimum, maximum) =>
+    expect(linesOf({ ...DISABLED, desiredCount, minimumHealthyPercent: minimum, maximumPercent: maximum })).toEqual([]),
+  );
+
+  test.each([0, 1, 4])("may not be the same, with %d tasks", (desiredCount) =>
+    expect(linesOf({ ...DISABLED, desiredCount, minimumHealthyPercent: 100, maximumPercent: 100 })).toEqual([
+      "it: minimumHealthyPercent 100 and maximumPercent 100 leave no room to deploy; lower the one or raise the other",
+    ]),
+  );
+
+  test.each([
+    [1, 50, 100, 1, 1],
+    [1, 100, 150, 1, 1],
+    [3, 67, 100, 3, 3],
+    [9, 100, 111, 9, 9],
+  ])("may not leave less than a task: %d at %d to %d percent", (desiredCount, minimum, maximum, up, running) =>
+    expect(linesOf({ ...DISABLED, desiredCount, minimumHealthyPercent: minimum, maximumPercent: maximum })).toEqual([
+      `it: minimumHealthyPercent ${minimum} and maximumPercent ${maximum} leave no room to deploy with desiredCount ${desiredCount} (at least ${up} stay up, at most ${running} run); lower the one or raise the other`,
+    ]),
+  );
+
+  test("leave room for rebalancing", () => {
+    const percents = { desiredCount: 100, minimumHealthyPercent: 50 };
+    expect(linesOf({ ...percents, maximumPercent: 101 })).toEqual([]);
+    expect(linesOf({ ...percents, maximumPercent: 100 })).toEqual([
+      'it: maximumPercent 100 leaves no room for availabilityZoneRebalancing; raise it, or set "DISABLED"',
+    ]);
+  });
+});

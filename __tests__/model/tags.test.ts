@@ -1,0 +1,67 @@
+import { tagFilter, tags } from "../../src/model/tags";
+import { REFERENCE, lines } from "../support/problems";
+
+const NAME = 'use 1 to 128 letters, digits, spaces or "_.:/=+-@"';
+const VALUE = 'use at most 256 letters, digits, spaces or "_.:/=+-@", in quotes';
+
+const numbered = (count: number): Record<string, string> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag-${index}`, ""]));
+
+describe.each([
+  ["tags to find something by", tagFilter],
+  ["tags to set", tags()],
+])("%s", (_, schema) => {
+  test.each([
+    {},
+    { Name: "main" },
+    { team: "" },
+    { "größe 1": "漢字 +-=._:/@" },
+    { ["a".repeat(128)]: "b".repeat(256) },
+    { Name: REFERENCE },
+  ])("may be %j", (value) => expect(lines(schema, value)).toEqual([]));
+
+  test.each<[object, string]>([
+    [{ "owner?": "me" }, `name "owner?" is not valid; ${NAME}`],
+    [{ "": "me" }, `name "" is not valid; ${NAME}`],
+    [{ ["a".repeat(129)]: "me" }, `name "${"a".repeat(75)}…" is not valid; ${NAME}`],
+    [{ "${x}": "me" }, `name "\${x}" is not valid; ${NAME}`],
+    [{ [REFERENCE]: "me" }, `name "${REFERENCE}" is not valid; ${NAME}`],
+    [{ owner: "me; you" }, `owner "me; you" is not valid; ${VALUE}`],
+    [{ owner: "%{x}" }, `owner "%{x}" is not valid; ${VALUE}`],
+    [{ owner: "b".repeat(257) }, `owner "${"b".repeat(75)}…" is not valid; ${VALUE}`],
+    [{ owner: 7 }, `owner 7 is not valid; ${VALUE}`],
+    [{ owner: null }, `owner null is not valid; ${VALUE}`],
+    [{ owner: undefined }, `owner is missing; ${VALUE}`],
+    [{ "cost:center": 7 }, `"cost:center" 7 is not valid; ${VALUE}`],
+  ])("may not be %j", (value, message) => expect(lines(schema, value)).toEqual([`it: ${message}`]));
+});
+
+test("tags to find something by may be of AWS's own, and any number", () =>
+  expect(lines(tagFilter, { "aws:cloudformation:stack-name": "network", ...numbered(60) })).toEqual([]));
+
+describe("tags to set beside ours", () => {
+  const schema = tags("service", "managed-by");
+
+  test("may be named much like ours", () =>
+    expect(lines(schema, { "service-owner": "web", env: "web", "managed by": "me", "not-aws:owner": "me" })).toEqual(
+      [],
+    ));
+
+  test.each<[Record<string, string>, string]>([
+    [{ "aws:owner": "me" }, 'has the key "aws:owner", which AWS reserves; do not begin it with "aws:"'],
+    [{ "AWS:owner": "me" }, 'has the key "AWS:owner", which AWS reserves; do not begin it with "aws:"'],
+    [{ service: "me" }, 'has the key "service", which is the same as "service" to IAM; rename or remove it'],
+    [{ "MANAGED-BY": "me" }, 'has the key "MANAGED-BY", which is the same as "managed-by" to IAM; rename or remove it'],
+    [
+      { owner: "me", team: "web", Owner: "you" },
+      'has the key "Owner", which is the same as "owner" to IAM; rename or remove it',
+    ],
+  ])("may not be %j", (value, message) => expect(lines(schema, value)).toEqual([`it ${message}`]));
+
+  test("may be 50 with ours", () => {
+    expect(lines(schema, numbered(48))).toEqual([]);
+    expect(lines(schema, numbered(49))).toEqual(["it has 49 entries; AWS allows at most 48 besides those of ours"]);
+  });
+
+  test("have a line for each problem", () => expect(lines(schema, { "aws:a": "", Service: "" })).toHaveLength(2));
+});

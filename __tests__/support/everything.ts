@@ -1,0 +1,103 @@
+import type { Config } from "../../src/config";
+
+const digest = (digit: string): string => `sha256:${digit.repeat(64)}`;
+
+/** One service with everything that a service, a container and a network can have; its address must never change. */
+export const everything: Config = {
+  registry: {
+    region: "eu-west-1",
+    accountId: "111122223333",
+    state: { backend: "s3", bucket: "terraform-state", region: "eu-west-1" },
+    tags: { team: "platform" },
+    imageTagMutability: "IMMUTABLE",
+    scanOnPush: false,
+    kmsKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/registry",
+  },
+  environments: [
+    {
+      name: "staging",
+      region: "eu-west-1",
+      accountId: "444455556666",
+      network: { vpc: { tags: { Name: "staging" } }, subnetTags: { tier: "private" }, assignPublicIp: true },
+      cluster: { containerInsights: "enhanced" },
+      state: { backend: "s3", bucket: "terraform-state", region: "eu-west-1" },
+      providerVersion: "5.100.0",
+      tags: { team: "platform" },
+    },
+    {
+      name: "shared",
+      region: "eu-west-1",
+      network: { subnets: ["subnet-1", "subnet-2"], securityGroups: ["sg-1", "sg-2"] },
+      cluster: { existing: "shared" },
+      state: { backend: "local" },
+    },
+  ],
+  services: [
+    {
+      name: "shop-api",
+      cpu: 1024,
+      memory: 2048,
+      cpuArchitecture: "ARM64",
+      desiredCount: 2,
+      minimumHealthyPercent: 50,
+      maximumPercent: 150,
+      availabilityZoneRebalancing: "DISABLED",
+      waitForSteadyState: false,
+      logRetentionDays: 7,
+      logKmsKeyArn: "arn:aws:kms:eu-west-1:444455556666:key/logs",
+      containers: [
+        {
+          name: "web",
+          image: { repository: "team/shop", tag: "1.10" },
+          command: ["serve", "--port", "8080"],
+          entryPoint: ["/bin/shop"],
+          workingDirectory: "/srv",
+          user: "1000:1000",
+          environment: { Z: "last", A: "first", "M.middle": "${middle}" },
+          portMappings: [
+            { containerPort: 8080, name: "http", appProtocol: "http2" },
+            { containerPort: 5353, protocol: "udp", name: "dns" },
+          ],
+          healthCheck: {
+            command: ["CMD-SHELL", "curl -f http://localhost:8080/ || exit 1"],
+            interval: 10,
+            timeout: 3,
+            retries: 5,
+            startPeriod: 60,
+          },
+          cpu: 512,
+          memory: 1024,
+          memoryReservation: 512,
+          ulimits: [{ name: "nofile", softLimit: 65_536, hardLimit: 65_536 }],
+          stopTimeout: 60,
+          restartPolicy: { enabled: true, ignoredExitCodes: [0, 143], restartAttemptPeriod: 120 },
+          dockerLabels: { "com.example.team": "platform" },
+          logging: { mode: "blocking" },
+        },
+        {
+          name: "1st_worker",
+          image: { repository: "team/shop", tag: "1.10", pinning: "label", registryId: "777788889999" },
+          essential: false,
+          logging: { mode: "non-blocking", maxBufferSize: "4m" },
+        },
+        { name: "_sidecar", image: { repository: "sidecar", tag: "latest" }, essential: false },
+        {
+          name: "proxy",
+          image: `public.ecr.aws/nginx/nginx:1.27@${digest("a")}`,
+          essential: false,
+        },
+        { name: "pinned", image: `quay.io/team/pinned@${digest("b")}`, essential: false },
+      ],
+      environments: {
+        staging: {
+          ingress: [
+            { port: 8080, cidrIpv4: "10.0.0.0/8" },
+            { port: 5353, protocol: "udp", cidrIpv6: "2001:db8::/32" },
+            { port: 8080, securityGroup: "sg-0123" },
+          ],
+        },
+        shared: { desiredCount: 0 },
+      },
+    },
+  ],
+};

@@ -1,0 +1,11 @@
+import type { App } from "cdktf";
+
+import type { ResolvedConfig } from "../../src/config";
+import { ClusterStack, RegistryStack, ServiceStack } from "../../src/stacks";
+
+/** Adds every stack of a config, as `main.ts` does. */
+export function addStacks(app: App, { registry, clusters, services }: ResolvedConfig): void {
+  new RegistryStack(app, registry);
+  clusters.forEach((cluster) => new ClusterStack(app, cluster));
+  services.forEach((service) => new ServiceStack(app, service));
+}

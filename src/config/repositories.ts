@@ -1,0 +1,54 @@
+import { quote } from "../errors";
+import type { FargateServiceProps } from "../model/service";
+import type { EnvironmentConfig, RegistryConfig, ServiceConfig } from "./types";
+
+/** Every repository that the registry must have: what images are taken from, but not those of other registries. */
+export function repositoriesOf(services: readonly ServiceConfig[], { accountId }: RegistryConfig): string[] {
+  const images = services.flatMap(({ containers, environments = {} }) => [
+    ...containers.map(({ image }) => image),
+    ...Object.values(environments).flatMap(({ containers: overrides = {} }) =>
+      Object.values(overrides).map(({ image }) => image),
+    ),
+  ]);
+  const repositories = images.flatMap((image) => {
+    if (typeof image !== "object") return [];
+    const { repository = [], registryId = accountId } = image;
+    return registryId === accountId ? repository : [];
+  });
+  return [...new Set(repositories)].sort();
+}
+
+/** The service with its images looked up in the account of the registry, where that is another one. */
+export function withRegistry(
+  service: FargateServiceProps,
+  { accountId: registryId }: RegistryConfig,
+  { accountId }: EnvironmentConfig,
+): FargateServiceProps {
+  if (registryId === undefined || registryId === accountId) return service;
+  const containers = service.containers.map((container) =>
+    typeof container.image === "string" ? container : { ...container, image: { registryId, ...container.image } },
+  );
+  return { ...service, containers };
+}
+
+/**
+ * A line for each environment that looks for images in another region than they are pushed to, and one where nobody
+ * says in which of several accounts they are.
+ */
+export function registryWarnings(registry: RegistryConfig, environments: readonly EnvironmentConfig[]): string[] {
+  const elsewhere = environments
+    .filter(({ region }) => region !== registry.region)
+    .map(
+      ({ name, region }) =>
+        `warning: environment ${quote(name)}: images are looked up in ${region}, and the registry is in ${registry.region}; replicate the repositories there, or use one region`,
+    );
+  return [...elsewhere, ...accountWarnings(registry, environments)];
+}
+
+function accountWarnings({ accountId }: RegistryConfig, environments: readonly EnvironmentConfig[]): string[] {
+  const accounts = new Set(environments.flatMap((environment) => environment.accountId ?? []));
+  if (accountId !== undefined || accounts.size < 2) return [];
+  return [
+    `warning: registry: accountId is missing, and the environments are in ${[...accounts].join(", ")}; say which account holds the repositories`,
+  ];
+}

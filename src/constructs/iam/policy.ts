@@ -1,0 +1,53 @@
+import type { Account } from "./account";
+
+/** One statement of an IAM policy that allows something. */
+export interface PolicyStatement {
+  /** `sqs:ReceiveMessage` */
+  readonly actions: readonly string[];
+  /** ARNs; `*` only where the action does not support resource-level permissions. */
+  readonly resources: readonly string[];
+  /** `{ StringEquals: { "aws:ResourceTag/team": "web" } }` @default - always */
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** The policy document that allows `statements`. Those that differ in their resources alone become one. */
+export function policyDocument(statements: readonly PolicyStatement[]): string {
+  const merged = new Map<string, { statement: PolicyStatement; resources: Set<string> }>();
+  for (const statement of statements) {
+    const key = JSON.stringify([statement.actions, statement.conditions]);
+    const entry = merged.get(key) ?? { statement, resources: new Set() };
+    statement.resources.forEach((resource) => entry.resources.add(resource));
+    merged.set(key, entry);
+  }
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [...merged.values()].map(({ statement: { actions, conditions }, resources }) => ({
+      Effect: "Allow",
+      Action: actions,
+      Resource: [...resources],
+      ...(conditions && { Condition: conditions }),
+    })),
+  });
+}
+
+/**
+ * The trust policy of a role for ECS tasks. The conditions keep the ECS service from using the role on behalf of
+ * another account (the confused deputy).
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+ */
+export function ecsTasksTrustPolicy({ partition, region, accountId }: Account): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "ecs-tasks.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: {
+          StringEquals: { "aws:SourceAccount": accountId },
+          ArnLike: { "aws:SourceArn": `arn:${partition}:ecs:${region}:${accountId}:*` },
+        },
+      },
+    ],
+  });
+}

@@ -1,0 +1,68 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Lazy, type ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+
+import { isToken } from "../../model/leaves";
+import type { Account } from "./account";
+import { ecsTasksTrustPolicy, policyDocument, type PolicyStatement } from "./policy";
+
+/** A role that ECS tasks assume. */
+export interface RoleProps {
+  /** Name of the role. At most 64 characters. */
+  readonly name: string;
+  /** Name of the inline policy that `allow` writes. */
+  readonly policyName: string;
+  readonly account: Account;
+}
+
+/**
+ * A role of ECS tasks. It may do just what others ask for: the image that is pulled asks for pulling it, the log group
+ * for writing to it, your own code for what the application needs.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+ */
+export class Role extends Construct {
+  readonly resource: IamRole;
+  readonly arn: string;
+  readonly name: string;
+
+  private readonly policyName: string;
+  private readonly statements: PolicyStatement[] = [];
+  private readonly rights: ITerraformDependable[] = [];
+
+  constructor(scope: Construct, id: string, { name, policyName, account }: RoleProps) {
+    super(scope, id);
+    this.resource = new IamRole(this, "Default", { name, assumeRolePolicy: ecsTasksTrustPolicy(account) });
+    this.arn = this.resource.arn;
+    this.name = this.resource.name;
+    this.policyName = policyName;
+  }
+
+  /** Allows what the statement says. A service starts no task before that is in force. */
+  allow(statement: PolicyStatement): void {
+    this.statements.push(statement);
+    if (this.statements.length > 1) return;
+    const policy = new IamRolePolicy(this, "policy", {
+      name: this.policyName,
+      role: this.name,
+      policy: Lazy.stringValue({ produce: () => policyDocument(this.statements) }),
+    });
+    this.rights.push(policy);
+  }
+
+  /** Attaches a managed policy, by its ARN. A service starts no task before that is in force. */
+  attach(managedPolicyArn: string): void {
+    // An id may hold no token.
+    const id = isToken(managedPolicyArn)
+      ? `managed-policy-${String(this.rights.length)}`
+      : managedPolicyArn.slice(managedPolicyArn.lastIndexOf("/") + 1);
+    this.rights.push(new IamRolePolicyAttachment(this, id, { role: this.name, policyArn: managedPolicyArn }));
+  }
+
+  /** The resources that put the rights in force: what must exist before a task starts. */
+  get policies(): readonly ITerraformDependable[] {
+    return this.rights;
+  }
+}

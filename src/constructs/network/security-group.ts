@@ -1,0 +1,69 @@
+import { SecurityGroup as SecurityGroupResource } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+
+import { isToken } from "../../model/leaves";
+import { sourceOf, type ParsedIngressRule } from "../../model/network";
+
+/** The security group of a service. */
+export interface SecurityGroupProps {
+  readonly name: string;
+  /** VPC that the group is in. */
+  readonly vpcId: string;
+  /** Everything else is refused. */
+  readonly ingress: readonly ParsedIngressRule[];
+}
+
+/**
+ * A security group with the stated ingress, and free egress: tasks must reach the registry and CloudWatch Logs.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
+ */
+export class SecurityGroup extends Construct {
+  readonly resource: SecurityGroupResource;
+  /** `sg-0123…` */
+  readonly id: string;
+  /** What must exist before a task starts, or it can neither pull its image nor log. */
+  readonly egress: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, { name, vpcId, ingress }: SecurityGroupProps) {
+    super(scope, id);
+    this.resource = new SecurityGroupResource(this, "Default", {
+      name,
+      description: `Tasks of ${name}`,
+      vpcId,
+      // Another VPC replaces the group, and EC2 deletes none that tasks still use.
+      lifecycle: { createBeforeDestroy: true },
+    });
+    this.id = this.resource.id;
+    ingress.forEach((rule, index) => this.allow(rule, index));
+    this.egress = [
+      this.allowEgress("egress-ipv4", { cidrIpv4: "0.0.0.0/0" }),
+      this.allowEgress("egress-ipv6", { cidrIpv6: "::/0" }),
+    ];
+  }
+
+  private allow(rule: ParsedIngressRule, index: number): void {
+    const { port, protocol, cidrIpv4, cidrIpv6, securityGroup } = rule;
+    const source = sourceOf(rule);
+    // An id may hold no token.
+    const ruleId = isToken(source) ? `ingress-${String(index)}` : `ingress-${String(port)}-${protocol}-${source}`;
+    new VpcSecurityGroupIngressRule(this, ruleId, {
+      securityGroupId: this.id,
+      ipProtocol: protocol,
+      fromPort: port,
+      toPort: port,
+      cidrIpv4,
+      cidrIpv6,
+      referencedSecurityGroupId: securityGroup,
+    });
+  }
+
+  private allowEgress(
+    id: string,
+    destination: { cidrIpv4: string } | { cidrIpv6: string },
+  ): VpcSecurityGroupEgressRule {
+    return new VpcSecurityGroupEgressRule(this, id, { securityGroupId: this.id, ipProtocol: "-1", ...destination });
+  }
+}

@@ -1,0 +1,59 @@
+import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets";
+import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
+import { Construct } from "constructs";
+
+import { MAX_SUBNETS, type ParsedIngressRule, type ParsedNetwork } from "../../model/network";
+import { SecurityGroup } from "./security-group";
+
+/** The network of one service. */
+export interface ServiceNetworkProps {
+  /** Name of the service, which becomes the name of its security group. */
+  readonly name: string;
+  readonly network: ParsedNetwork;
+  /** Who may reach the tasks. */
+  readonly ingress: readonly ParsedIngressRule[];
+}
+
+/**
+ * The subnets and security groups of a service.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
+ */
+export class ServiceNetwork extends Construct {
+  /** Ids of the subnets. */
+  readonly subnets: string[];
+  /** Ids of every security group: the service's own, and those that exist. */
+  readonly securityGroups: string[];
+  readonly assignPublicIp: boolean;
+  /** The service's own. `undefined` where the network names subnets and security groups that exist. */
+  readonly securityGroup?: SecurityGroup;
+
+  constructor(scope: Construct, id: string, { name, network, ingress }: ServiceNetworkProps) {
+    super(scope, id);
+    const { vpc, subnets = [], securityGroups = [], assignPublicIp } = network;
+    this.assignPublicIp = assignPublicIp;
+    if (vpc === undefined) {
+      this.subnets = [...subnets];
+      this.securityGroups = [...securityGroups];
+      return;
+    }
+    const vpcId = new DataAwsVpc(this, "vpc", vpc === "default" ? { default: true } : vpc).id;
+    this.subnets = this.lookUpSubnets(vpcId, network.subnetTags);
+    this.securityGroup = new SecurityGroup(this, "security-group", { name, vpcId, ingress });
+    this.securityGroups = [this.securityGroup.id, ...securityGroups];
+  }
+
+  private lookUpSubnets(vpcId: string, tags: ParsedNetwork["subnetTags"]): string[] {
+    return new DataAwsSubnets(this, "subnets", {
+      filter: [{ name: "vpc-id", values: [vpcId] }],
+      tags,
+      lifecycle: {
+        postcondition: [
+          {
+            condition: `\${length(self.ids) >= 1 && length(self.ids) <= ${String(MAX_SUBNETS)}}`,
+            errorMessage: `The VPC must have 1 to ${String(MAX_SUBNETS)} matching subnets, and has \${length(self.ids)}; set subnetTags of the network so that they match.`,
+          },
+        ],
+      },
+    }).ids;
+  }
+}

@@ -1,0 +1,65 @@
+import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
+import { Lazy, Op, TerraformSelf, dependable, type ITerraformDependable, type Postcondition } from "cdktf";
+import { Construct } from "constructs";
+
+import type { ParsedService } from "../../model/service";
+import type { ServiceNetwork } from "../network/service-network";
+import type { TaskDefinition } from "../task/task-definition";
+
+/** A service on Fargate. */
+export interface FargateServiceProps {
+  readonly service: ParsedService;
+  /** ARN of the cluster. By name, each change would replace the service. */
+  readonly clusterArn: string;
+  readonly taskDefinition: TaskDefinition;
+  readonly network: ServiceNetwork;
+  /** What must exist before a task starts, as it is when the stack is written: logs, rights, the way out. */
+  startsAfter(): readonly ITerraformDependable[];
+}
+
+/**
+ * An ECS service on Fargate. The circuit breaker rolls a failed deployment back to the last one that completed;
+ * the postcondition then fails the deploy, which AWS provider 5 alone would call a success. (Version 6 fails by itself.)
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
+ */
+export class FargateService extends Construct {
+  readonly resource: EcsService;
+  readonly name: string;
+  /** ARN of the revision that the service ended on: the planned one, unless ECS rolled back. */
+  readonly taskDefinitionArn: string;
+
+  constructor(scope: Construct, id: string, props: FargateServiceProps) {
+    super(scope, id);
+    const { service, taskDefinition, network } = props;
+    this.resource = new EcsService(this, "Default", {
+      name: service.name,
+      cluster: props.clusterArn,
+      taskDefinition: taskDefinition.arn,
+      desiredCount: service.desiredCount,
+      launchType: "FARGATE",
+      networkConfiguration: {
+        subnets: network.subnets,
+        securityGroups: network.securityGroups,
+        assignPublicIp: network.assignPublicIp,
+      },
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+      deploymentMinimumHealthyPercent: service.minimumHealthyPercent,
+      deploymentMaximumPercent: service.maximumPercent,
+      availabilityZoneRebalancing: service.availabilityZoneRebalancing,
+      waitForSteadyState: service.waitForSteadyState,
+      lifecycle: { postcondition: [endsOnPlannedRevision(taskDefinition.arn)] },
+    });
+    this.resource.dependsOn = Lazy.listValue({ produce: () => props.startsAfter().map(dependable) });
+    this.name = this.resource.name;
+    this.taskDefinitionArn = this.resource.taskDefinition;
+  }
+}
+
+function endsOnPlannedRevision(planned: string): Postcondition {
+  return {
+    condition: Op.eq(TerraformSelf.getString("task_definition"), planned),
+    errorMessage: `ECS rolled the deployment back: \${self.name} runs \${self.task_definition}, not ${planned}. The events of the service and the stopped tasks say why.`,
+  };
+}

@@ -1,0 +1,96 @@
+import { DataAwsEcsCluster } from "@cdktf/provider-aws/lib/data-aws-ecs-cluster";
+import { Construct } from "constructs";
+
+import { isToken } from "../../model/leaves";
+import { parse } from "../../model/problems";
+import { fargateService, type FargateServiceProps } from "../../model/service";
+import type { Role } from "../iam/role";
+import type { SecurityGroup } from "../network/security-group";
+import { ServiceNetwork } from "../network/service-network";
+import type { Container } from "../task/container";
+import type { ContainerImage } from "../task/container-image";
+import { FargateTask } from "../task/fargate-task";
+import type { LogGroup } from "../task/log-group";
+import type { TaskDefinition } from "../task/task-definition";
+import { FargateService } from "./fargate-service";
+
+/**
+ * An ECS service on Fargate whose images are all pinned, with its log group, its roles and its network. It goes into any
+ * `TerraformStack` with an AWS provider. Each part has its Terraform resource in `resource`, for `addOverride`.
+ *
+ * ```ts
+ * const service = new PinnedFargateService(this, "web", { name: "web", cluster: "default", … });
+ * service.container("web").addEnvironment("QUEUE_URL", queue.url);
+ * service.taskRole.allow({ actions: ["sqs:SendMessage"], resources: [queue.arn] });
+ * ```
+ *
+ * @throws InvalidInputError with a line for each problem of the props
+ */
+export class PinnedFargateService extends Construct {
+  readonly cluster: { readonly arn: string };
+  readonly network: ServiceNetwork;
+  readonly service: FargateService;
+
+  private readonly task: FargateTask;
+
+  constructor(scope: Construct, id: string, props: FargateServiceProps) {
+    super(scope, id);
+    const service = parse(fargateService, props, `PinnedFargateService "${id}"`);
+    const { name, cluster, network, ingress } = service;
+    this.cluster = cluster.startsWith("arn:") || isToken(cluster) ? { arn: cluster } : this.lookUpCluster(cluster);
+    this.task = new FargateTask(this, "Default", { name, task: service });
+    this.network = new ServiceNetwork(this, "network", { name, network, ingress });
+    this.service = new FargateService(this, "service", {
+      service,
+      clusterArn: this.cluster.arn,
+      taskDefinition: this.taskDefinition,
+      network: this.network,
+      startsAfter: () => [
+        this.logGroup.resource,
+        ...this.executionRole.policies,
+        ...this.taskRole.policies,
+        ...(this.securityGroup?.egress ?? []),
+      ],
+    });
+  }
+
+  /** The role of the code in the containers. It starts with no rights at all: `allow` and `attach` give some. */
+  get taskRole(): Role {
+    return this.task.taskRole;
+  }
+
+  /** The role under which ECS pulls the images and writes the logs. */
+  get executionRole(): Role {
+    return this.task.executionRole;
+  }
+
+  /** The service's own. `undefined` where the network names subnets and security groups that exist. */
+  get securityGroup(): SecurityGroup | undefined {
+    return this.network.securityGroup;
+  }
+
+  get logGroup(): LogGroup {
+    return this.task.logGroup;
+  }
+
+  get taskDefinition(): TaskDefinition {
+    return this.task.taskDefinition;
+  }
+
+  /** The image of each container, by the container's name. */
+  get images(): ReadonlyMap<string, ContainerImage> {
+    return new Map(this.task.containers.map(({ name, image }) => [name, image]));
+  }
+
+  /**
+   * A container, to add to.
+   * @throws InvalidInputError for a name that no container has
+   */
+  container(name: string): Container {
+    return this.task.container(name);
+  }
+
+  private lookUpCluster(clusterName: string): DataAwsEcsCluster {
+    return new DataAwsEcsCluster(this, "cluster", { clusterName });
+  }
+}

@@ -1,0 +1,79 @@
+import type { ParsedContainer } from "../../model/container";
+import type { ContainerImage } from "./container-image";
+
+/** Where the container's lines go. */
+export interface LogDestination {
+  /** Name of the CloudWatch Logs group. */
+  readonly logGroup: string;
+  /** Region of the group: `us-east-1`. */
+  readonly region: string;
+}
+
+type PortMapping = ParsedContainer["portMappings"][number];
+
+/**
+ * The container definition as ECS accepts it, with only what is set: the provider shows an empty list or a `null`
+ * as a change.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+ */
+export function containerDefinition(
+  container: ParsedContainer,
+  image: ContainerImage,
+  destination: LogDestination,
+): Readonly<Record<string, unknown>> {
+  return onlySet({
+    name: container.name,
+    image: image.reference,
+    essential: container.essential,
+    command: container.command,
+    entryPoint: container.entryPoint,
+    workingDirectory: container.workingDirectory,
+    user: container.user,
+    environment: pairs(container.environment),
+    portMappings: container.portMappings.map(portMapping),
+    healthCheck: container.healthCheck && onlySet(container.healthCheck),
+    cpu: container.cpu,
+    memory: container.memory,
+    memoryReservation: container.memoryReservation,
+    ulimits: container.ulimits,
+    stopTimeout: container.stopTimeout,
+    restartPolicy: container.restartPolicy && onlySet(container.restartPolicy),
+    dockerLabels: { ...container.dockerLabels, ...image.dockerLabels },
+    logConfiguration: logConfiguration(container, destination),
+  });
+}
+
+/** By name, since the provider sorts them and would show another order as a change. */
+function pairs(environment: Readonly<Record<string, string>>): { name: string; value: string }[] {
+  return Object.keys(environment)
+    .sort()
+    .map((name) => ({ name, value: environment[name] ?? "" }));
+}
+
+/** With the network mode awsvpc, which a task on Fargate has, the host port is the container port. */
+function portMapping({ containerPort, protocol, name, appProtocol }: PortMapping): object {
+  return onlySet({ containerPort, hostPort: containerPort, protocol, name, appProtocol });
+}
+
+/** The mode is written out: its default changed in 2025, to one that may drop lines. */
+function logConfiguration({ name, logging }: ParsedContainer, { logGroup, region }: LogDestination): object {
+  const { mode, maxBufferSize = "25m" } = logging;
+  return {
+    logDriver: "awslogs",
+    options: {
+      "awslogs-group": logGroup,
+      "awslogs-region": region,
+      "awslogs-stream-prefix": name,
+      mode,
+      ...(mode === "non-blocking" && { "max-buffer-size": maxBufferSize }),
+    },
+  };
+}
+
+function onlySet(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined && !isEmpty(value)));
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}

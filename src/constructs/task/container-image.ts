@@ -1,0 +1,43 @@
+import type { Construct } from "constructs";
+
+import { formatImageReference, identityLabels, parseImageReference, type Identity } from "../../image";
+import type { ParsedContainer } from "../../model/container";
+import type { Role } from "../iam/role";
+import { PinnedImage } from "./pinned-image";
+
+/** What a container definition needs of an image, wherever it comes from. */
+export interface ContainerImage extends Identity {
+  /** Goes into `image` of the container definition. */
+  readonly reference: string;
+  /** Carries the half of the identity that `reference` lacks. */
+  readonly dockerLabels: Readonly<Record<string, string>>;
+  /** Registry and repository, without tag and digest. */
+  readonly repositoryUrl: string;
+  /** Lets tasks that start under `role` pull this image. */
+  grantPull(role: Role): void;
+}
+
+/** The image of a container: looked up in Amazon ECR, or taken from a reference that is pinned already. */
+export function containerImage(scope: Construct, { name, image }: ParsedContainer): ContainerImage {
+  return typeof image === "string" ? foreignImage(image) : new PinnedImage(scope, imageId(name), image);
+}
+
+/**
+ * An address of Terraform begins with a letter or `_`, as not every name does. The two forms differ at their ends, so
+ * that no two names get one id.
+ */
+function imageId(name: string): string {
+  return /^[A-Za-z_]/.test(name) ? `${name}-image` : `container-${name}_image`;
+}
+
+function foreignImage(text: string): ContainerImage {
+  const { registry, repository, tag, digest = "" } = parseImageReference(text);
+  return {
+    reference: formatImageReference({ registry, repository, digest }),
+    dockerLabels: identityLabels("digest", { tag, digest }),
+    repositoryUrl: formatImageReference({ registry, repository }),
+    tag,
+    digest,
+    grantPull: () => undefined,
+  };
+}

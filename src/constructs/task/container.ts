@@ -1,0 +1,38 @@
+import type { ParsedContainer } from "../../model/container";
+import { parse } from "../../model/problems";
+import { variables } from "../../model/text";
+import { containerDefinition, type LogDestination } from "./container-definition";
+import type { ContainerImage } from "./container-image";
+import { withReferences } from "./terraform-json";
+
+/** A container of a task, to which code may add what data cannot say. */
+export class Container {
+  readonly name: string;
+  private readonly environment: Record<string, string>;
+
+  /** @param context what it belongs to, for messages: `service "shop"` */
+  constructor(
+    private readonly props: ParsedContainer,
+    readonly image: ContainerImage,
+    private readonly context: string,
+  ) {
+    this.name = props.name;
+    this.environment = { ...props.environment };
+  }
+
+  /**
+   * Sets an environment variable, also in place of one that has a value already.
+   * @param value text, or a reference: the URL of a queue, the host of a database
+   * @throws InvalidInputError for a name with "=", or a value that Terraform would change
+   */
+  addEnvironment(name: string, value: string): void {
+    const context = `${this.context}: container "${this.name}": environment`;
+    Object.assign(this.environment, parse(variables, { [name]: value }, context));
+  }
+
+  /** The container definition, as it is when the stack is written. */
+  definition(destination: LogDestination): Readonly<Record<string, unknown>> {
+    const props = withReferences({ ...this.props, environment: this.environment });
+    return containerDefinition(props, this.image, destination);
+  }
+}

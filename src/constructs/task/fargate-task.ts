@@ -1,0 +1,60 @@
+import { Construct } from "constructs";
+
+import { InvalidInputError, alternatives, quote } from "../../errors";
+import { executionRoleName, logGroupName, taskRoleName } from "../../model/names";
+import type { ParsedTask } from "../../model/task";
+import { Account } from "../iam/account";
+import { Role } from "../iam/role";
+import { Container } from "./container";
+import { containerImage } from "./container-image";
+import { LogGroup } from "./log-group";
+import { TaskDefinition } from "./task-definition";
+
+/** A task and what it is named after. */
+export interface FargateTaskProps {
+  readonly name: string;
+  readonly task: ParsedTask;
+}
+
+/** What runs on Fargate: the containers with their images, their roles and their logs. */
+export class FargateTask extends Construct {
+  readonly taskRole: Role;
+  readonly executionRole: Role;
+  readonly logGroup: LogGroup;
+  readonly taskDefinition: TaskDefinition;
+  readonly containers: readonly Container[];
+
+  private readonly context: string;
+
+  constructor(scope: Construct, id: string, { name, task }: FargateTaskProps) {
+    super(scope, id);
+    const account = new Account(this, "account");
+    this.logGroup = new LogGroup(this, "log-group", { name: logGroupName(name), retention: task });
+    this.executionRole = new Role(this, "execution-role", {
+      name: executionRoleName(name),
+      policyName: "start-tasks",
+      account,
+    });
+    this.taskRole = new Role(this, "task-role", { name: taskRoleName(name), policyName: "application", account });
+    this.context = `service ${quote(name)}`;
+    this.containers = task.containers.map((props) => new Container(props, containerImage(this, props), this.context));
+    this.containers.forEach(({ image }) => image.grantPull(this.executionRole));
+    this.logGroup.grantWrite(this.executionRole);
+    this.taskDefinition = new TaskDefinition(this, "task-definition", {
+      family: name,
+      size: task,
+      containers: this.containers,
+      destination: { logGroup: this.logGroup.name, region: account.region },
+      executionRole: this.executionRole,
+      taskRole: this.taskRole,
+    });
+  }
+
+  /** @throws InvalidInputError for a name that no container has */
+  container(name: string): Container {
+    const found = this.containers.find((container) => container.name === name);
+    if (found) return found;
+    const names = this.containers.map((container) => quote(container.name));
+    throw new InvalidInputError(`${this.context}: there is no container ${quote(name)}; choose ${alternatives(names)}`);
+  }
+}

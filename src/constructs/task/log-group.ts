@@ -1,0 +1,39 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { Construct } from "constructs";
+
+import type { ParsedTask } from "../../model/task";
+import type { Role } from "../iam/role";
+
+/** Where the containers of a task write their logs. */
+export interface LogGroupProps {
+  /** Name of the group: `/ecs/demo-production`. A literal: a name known only after apply would hide the plan. */
+  readonly name: string;
+  readonly retention: Pick<ParsedTask, "logRetentionDays" | "logKmsKeyArn">;
+}
+
+/**
+ * A CloudWatch Logs group.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+ */
+export class LogGroup extends Construct {
+  readonly resource: CloudwatchLogGroup;
+  /** Goes into `awslogs-group`. */
+  readonly name: string;
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { name, retention }: LogGroupProps) {
+    super(scope, id);
+    this.resource = new CloudwatchLogGroup(this, "Default", {
+      name,
+      retentionInDays: retention.logRetentionDays,
+      kmsKeyId: retention.logKmsKeyArn,
+    });
+    this.name = name;
+    this.arn = this.resource.arn;
+  }
+
+  /** Lets tasks that start under `role` write here. */
+  grantWrite(role: Role): void {
+    role.allow({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [`${this.arn}:*`] });
+  }
+}

@@ -1,0 +1,16 @@
+export type { Role } from "./constructs/iam/role";
+export type { PolicyStatement } from "./constructs/iam/policy";
+export type { SecurityGroup } from "./constructs/network/security-group";
+export type { ServiceNetwork } from "./constructs/network/service-network";
+export type { FargateService } from "./constructs/service/fargate-service";
+export { PinnedFargateService } from "./constructs/service/pinned-fargate-service";
+export type { Container } from "./constructs/task/container";
+export type { ContainerImage } from "./constructs/task/container-image";
+export type { LogGroup } from "./constructs/task/log-group";
+export { PinnedImage } from "./constructs/task/pinned-image";
+export type { TaskDefinition } from "./constructs/task/task-definition";
+export { InvalidInputError } from "./errors";
+export type { ContainerProps, HealthCheck, Logging, PortMapping, RestartPolicy, Ulimit } from "./model/container";
+export type { EcrImage } from "./model/image";
+export type { IngressRule, NetworkProps } from "./model/network";
+export type { FargateServiceProps } from "./model/service";

@@ -1,0 +1,33 @@
+import type { z } from "zod";
+
+import { cluster } from "./arn";
+import { literal, object, oneOf, pattern } from "./leaves";
+import { problem } from "./problems";
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ClusterSetting.html */
+const containerInsights = oneOf("enabled", "enhanced", "disabled");
+
+/** An ECS cluster of our own. */
+export const ownCluster = object({
+  /** Name of the cluster: 1 to 255 letters, digits, `_` or `-`. */
+  name: literal(pattern(/^[A-Za-z0-9_-]{1,255}$/, 'use 1 to 255 letters, digits, "_" or "-"')),
+  /** Which metrics Container Insights collects. @default "enabled" */
+  containerInsights: containerInsights.default("enabled"),
+});
+export interface ClusterProps extends z.input<typeof ownCluster> {}
+
+/** The cluster of an environment: one of its own, named like the environment, or one that exists. */
+export const clusterConfig = object({
+  /**
+   * A cluster that somebody else looks after: its ARN, or its name of 1 to 255 letters, digits, `_` or `-`.
+   * @default - the stack `cluster-<environment>` deploys one
+   */
+  existing: cluster.optional(),
+  /** Which metrics Container Insights collects from the environment's own cluster. @default "enabled" */
+  containerInsights: containerInsights.optional(),
+}).superRefine(({ existing, containerInsights }, context) => {
+  if (existing !== undefined && containerInsights !== undefined) {
+    problem(context, [], "containerInsights goes with a cluster of our own; remove it, or existing");
+  }
+});
+export interface ClusterConfig extends z.input<typeof clusterConfig> {}

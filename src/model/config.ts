@@ -1,0 +1,68 @@
+import { type z } from "zod";
+
+import { clusterConfig } from "./cluster";
+import { container } from "./container";
+import { list, literal, object, pattern, record } from "./leaves";
+import { network } from "./network";
+import { override } from "./override";
+import { PLACE } from "./place";
+import { SERVICE } from "./service";
+import { tags } from "./tags";
+
+/** Names become names of stacks, roles and variables, which allow less than ECS does. */
+function configName(maximum: number): z.ZodType<string, string> {
+  return literal({
+    accepts: (name) => name.length <= maximum && /^[a-z](-?[a-z0-9])*$/.test(name),
+    hint: `use at most ${String(maximum)} lower-case letters, digits and single "-", beginning with a letter`,
+  });
+}
+
+/** Where services run. */
+export const environmentConfig = object({
+  /** Name of the environment: 1 to 20 lower-case letters, digits and single `-`, beginning with a letter. */
+  name: configName(20),
+  ...PLACE,
+  /** Where tasks get their network interfaces. */
+  network,
+  /** A cluster that exists, `{ existing: "default" }`, or settings of the environment's own. @default - its own */
+  cluster: clusterConfig.default({}),
+  /**
+   * Tags of every resource, besides `service`, `environment` and `managed-by`: at most 47. Keys are 1 to 128, and
+   * values at most 256 letters, digits, spaces or `_.:/=+-@`.
+   * @default {}
+   */
+  tags: tags("service", "environment", "managed-by").default({}),
+});
+export interface EnvironmentConfig extends z.input<typeof environmentConfig> {}
+
+const SETTINGS = {
+  ...SERVICE,
+  /** What differs from the environment's network. No property is required here. @default - nothing */
+  network: override(network).optional(),
+};
+
+const serviceOverride = object({
+  ...override(object(SETTINGS)).shape,
+  /** What differs in the containers, by name. @default - nothing */
+  containers: record(container.shape.name, override(object({ ...container.shape }).omit({ name: true }))).optional(),
+});
+/**
+ * What is different for a service in one environment. No property is required, at any depth; what is not written stays
+ * as the service has it.
+ */
+export interface ServiceOverride extends z.input<typeof serviceOverride> {}
+
+/** What runs. It is deployed to every environment, as `<service>-<environment>`. */
+export const SERVICE_CONFIG = {
+  /** Name of the service: 1 to 32 lower-case letters, digits and single `-`, beginning with a letter. */
+  name: configName(32),
+  ...SETTINGS,
+  /** Names of the environments that the service is deployed to, at least one: `["staging"]`. @default - every one */
+  only: list(literal(pattern(/./, "name an environment")), { minimum: 1, unique: true }).optional(),
+  /**
+   * What differs, by name of the environment. It is merged property by property at every depth; lists and everything
+   * else are replaced.
+   * @default - nothing
+   */
+  environments: record(literal(pattern(/./, "name an environment")), serviceOverride).optional(),
+};

@@ -1,0 +1,227 @@
+import { type z } from "zod";
+
+import { quote } from "../errors";
+import { DIGEST_LABEL, TAG_LABEL } from "../image";
+import { image } from "./image";
+import { flag, list, literal, object, oneOf, pattern, reference, wholeNumber } from "./leaves";
+import { problem } from "./problems";
+import { absolutePath, filledText, labels, text, variables } from "./text";
+
+/**
+ * A port that a container listens on.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+ */
+export const portMapping = object({
+  /** Port number: 1 to 65535. */
+  containerPort: wholeNumber(1, 65_535),
+  /** The same as `containerPort`: the network mode of Fargate allows no other. @default - `containerPort` */
+  hostPort: wholeNumber(1, 65_535).optional(),
+  /** Transport protocol. @default "tcp" */
+  protocol: oneOf("tcp", "udp").default("tcp"),
+  /**
+   * Name for Service Connect: 1 to 64 lower-case letters, digits, `_` or `-`, beginning with a letter or digit.
+   * @default - none
+   */
+  name: reference(
+    pattern(
+      /^[a-z0-9][a-z0-9_-]{0,63}$/,
+      'use 1 to 64 lower-case letters, digits, "_" or "-", beginning with a letter or digit',
+    ),
+  ).optional(),
+  /** Protocol of the application, for Service Connect. @default - none, which is plain TCP */
+  appProtocol: oneOf("http", "http2", "grpc").optional(),
+}).superRefine(({ containerPort, hostPort = containerPort }, context) => {
+  if (hostPort === containerPort) return;
+  problem(
+    context,
+    [],
+    `hostPort ${String(hostPort)} differs from containerPort ${String(containerPort)}, which Fargate does not allow; remove hostPort`,
+  );
+});
+export interface PortMapping extends z.input<typeof portMapping> {}
+
+/** A command that begins with `CMD` or `CMD-SHELL`. Its problems never show it: it may hold a password. */
+const healthCommand = list(text, { minimum: 1 })
+  .superRefine(([word = "", ...others], context) => {
+    const isShellLine = others.length === 0 && /\s/.test(word);
+    if (isShellLine || (/^[A-Z_-]+$/.test(word) && (!isShellOrExec(word) || others.length === 0))) {
+      context.addIssue('is not a command; use "CMD" and its arguments, or "CMD-SHELL" and a line for the shell');
+    }
+  })
+  .transform((command) => (isShellOrExec(command[0]) ? command : ["CMD", ...command]));
+
+function isShellOrExec(word: string | undefined): boolean {
+  return word === "CMD" || word === "CMD-SHELL";
+}
+
+/**
+ * A command that ECS runs in a container to see whether it is healthy.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html
+ */
+export const healthCheck = object({
+  /**
+   * `["CMD-SHELL", "curl -f http://localhost/ || exit 1"]`, or `"CMD"` and the arguments. Arguments alone get `"CMD"`.
+   * Exit code 0 means healthy.
+   */
+  command: healthCommand,
+  /** Seconds between checks: 5 to 300. @default 30 */
+  interval: wholeNumber(5, 300).default(30),
+  /** Seconds after which a check has failed: 2 to 60. @default 5 */
+  timeout: wholeNumber(2, 60).default(5),
+  /** Failed checks after which the container is unhealthy: 1 to 10. @default 3 */
+  retries: wholeNumber(1, 10).default(3),
+  /** Seconds after the start in which failed checks do not count: 0 to 300. @default 0 */
+  startPeriod: wholeNumber(0, 300).optional(),
+});
+export interface HealthCheck extends z.input<typeof healthCheck> {}
+
+/**
+ * A limit of the operating system on what the processes of a container may use.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html
+ */
+export const ulimit = object({
+  /** What is limited: `"nofile"` is open files, for example. */
+  name: oneOf(
+    "core",
+    "cpu",
+    "data",
+    "fsize",
+    "locks",
+    "memlock",
+    "msgqueue",
+    "nice",
+    "nofile",
+    "nproc",
+    "rss",
+    "rtprio",
+    "rttime",
+    "sigpending",
+    "stack",
+  ),
+  /** Limit that applies at the start: a whole number, at most `hardLimit`. -1 is unlimited. */
+  softLimit: wholeNumber(-1),
+  /** Limit that a process may raise `softLimit` to: a whole number. -1 is unlimited. */
+  hardLimit: wholeNumber(-1),
+}).superRefine(({ name, softLimit, hardLimit }, context) => {
+  if (hardLimit === -1 || (softLimit !== -1 && softLimit <= hardLimit)) return;
+  const shown = softLimit === -1 ? "-1 (unlimited)" : String(softLimit);
+  problem(
+    context,
+    [],
+    `softLimit ${shown} of ${quote(name)} is above hardLimit ${String(hardLimit)}; lower the one or raise the other`,
+  );
+});
+export interface Ulimit extends z.input<typeof ulimit> {}
+
+/**
+ * Whether ECS restarts a container that exits, without replacing the task.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerRestartPolicy.html
+ */
+export const restartPolicy = object({
+  /** Whether the container is restarted when it exits. */
+  enabled: flag,
+  /** Exit codes after which the container is not restarted: at most 50, each 0 to 255. @default [] */
+  ignoredExitCodes: list(wholeNumber(0, 255), { maximum: 50 }).default([]),
+  /** Seconds that the container must have run to be restarted: 60 to 1800. @default 300 */
+  restartAttemptPeriod: wholeNumber(60, 1800).optional(),
+});
+export interface RestartPolicy extends z.input<typeof restartPolicy> {}
+
+/**
+ * How the lines that a container writes to stdout and stderr reach its log group in CloudWatch Logs.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html
+ */
+export const logging = object({
+  /**
+   * `"blocking"` stops the application when CloudWatch Logs is out of reach; `"non-blocking"` drops lines when the
+   * buffer is full.
+   * @default "non-blocking"
+   */
+  mode: oneOf("blocking", "non-blocking").default("non-blocking"),
+  /** Size of the buffer of `"non-blocking"`: a whole number, 1 or more, and `k`, `m` or `g`. @default "25m" */
+  maxBufferSize: literal(pattern(/^[1-9][0-9]*[kmg]$/, 'use a number and k, m or g: "25m"')).optional(),
+}).superRefine(({ mode, maxBufferSize }, context) => {
+  if (mode === "blocking" && maxBufferSize !== undefined) {
+    problem(context, [], 'maxBufferSize goes with mode "non-blocking"; remove it');
+  }
+});
+export interface Logging extends z.input<typeof logging> {}
+
+/** Amazon ECS runs no container with less memory. */
+const memory = wholeNumber(6, 249_856);
+
+/**
+ * A container of a task, in the terms of an ECS container definition.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+ */
+export const container = object({
+  /** Name, unique in the task: 1 to 255 letters, digits, `_` or `-`. */
+  name: literal(pattern(/^[A-Za-z0-9_-]{1,255}$/, 'use 1 to 255 letters, digits, "_" or "-"')),
+  /**
+   * What runs: an image in Amazon ECR, looked up by tag, or a reference into any other registry that is pinned
+   * already: `public.ecr.aws/docker/library/nginx:1.27@sha256:…`.
+   */
+  image,
+  /** Arguments of the entry point, one an entry. @default - the image's own */
+  command: list(text).optional(),
+  /** Program that is started, and its first arguments, one an entry. @default - the image's own */
+  entryPoint: list(text).optional(),
+  /** Folder that the command runs in: an absolute path. @default - the image's own */
+  workingDirectory: absolutePath.optional(),
+  /** User that the command runs as: `user`, `user:group`, `uid` or `uid:gid`. @default - the image's own */
+  user: filledText.optional(),
+  /** Values of environment variables, by name. None may be secret: they can be read in the console. @default {} */
+  environment: variables.default({}),
+  /** Ports that the container listens on. @default [] */
+  portMappings: list(portMapping).default([]),
+  /** How ECS sees whether the container is healthy. @default - ECS does not look into the container */
+  healthCheck: healthCheck.optional(),
+  /** Whether the task stops when this container does. @default true */
+  essential: flag.default(true),
+  /**
+   * CPU units kept for this container, within those of the task: 0 to 32768. 1024 are one vCPU; 0 keeps none.
+   * @default - none are kept
+   */
+  cpu: wholeNumber(0, 32_768)
+    .transform((units) => (units === 0 ? undefined : units))
+    .optional(),
+  /** MiB at which the container is killed: 6 to 249856, within those of the task. @default - those of the task */
+  memory: memory.optional(),
+  /** MiB kept for this container: 6 to 249856, less than `memory`. @default - none are kept */
+  memoryReservation: memory.optional(),
+  /** Limits of the operating system on what the container may use. @default - those of the platform */
+  ulimits: list(ulimit).default([]),
+  /** Seconds from SIGTERM to SIGKILL when the container is stopped: 2 to 120. @default - 30, which is the platform's */
+  stopTimeout: wholeNumber(2, 120).optional(),
+  /** Whether ECS restarts the container when it exits. @default - the container is not restarted by itself */
+  restartPolicy: restartPolicy.optional(),
+  /** Docker labels of your own, by name. `image_tag` and `image_digest` are reserved. @default {} */
+  dockerLabels: labels.default({}),
+  /** How log lines reach the log group. @default - non-blocking with a buffer of 25m */
+  logging: logging.prefault({}),
+}).superRefine((container, context) => {
+  checkMemory(container, context);
+  checkLabels(container, context);
+});
+export interface ContainerProps extends z.input<typeof container> {}
+export type ParsedContainer = z.output<typeof container>;
+
+function checkMemory({ memory, memoryReservation }: ParsedContainer, context: z.core.$RefinementCtx): void {
+  if (memory === undefined || memoryReservation === undefined || memoryReservation < memory) return;
+  problem(
+    context,
+    [],
+    `memoryReservation ${String(memoryReservation)} MiB must be less than memory ${String(memory)} MiB`,
+  );
+}
+
+/** They would hide which image runs. */
+function checkLabels({ dockerLabels }: ParsedContainer, context: z.core.$RefinementCtx): void {
+  for (const label of [TAG_LABEL, DIGEST_LABEL].filter((label) => Object.hasOwn(dockerLabels, label))) {
+    problem(
+      context,
+      ["dockerLabels"],
+      `${quote(label)} is written by the pinned image and cannot be set; remove it or choose another name`,
+    );
+  }
+}

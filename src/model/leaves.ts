@@ -1,0 +1,102 @@
+import { Token } from "cdktf";
+import { closest, distance } from "fastest-levenshtein";
+import { z } from "zod";
+
+import { alternatives, quote } from "../errors";
+import type { Rule } from "../image";
+
+/** Whether a value is only known to Terraform, and so cannot be checked here; an entry of a list can be one too. */
+export function isToken(value: unknown): boolean {
+  return Token.isUnresolved(value) || (typeof value === "string" && Token.isUnresolved([value]));
+}
+
+/** A value with a check: `fault` says what is wrong, in words that follow the name of the property. */
+export function leaf<T>(fault: (value: unknown) => string | undefined): z.ZodType<T, T> {
+  return z.custom<T>((value) => fault(value) === undefined, { error: ({ input }) => fault(input), abort: true });
+}
+
+function accepted<T>(accepts: (value: unknown) => boolean, hint: string): z.ZodType<T, T> {
+  return leaf((value) => {
+    if (accepts(value)) return undefined;
+    return value === undefined ? `is missing; ${hint}` : `${quote(value)} is not valid; ${hint}`;
+  });
+}
+
+/** What a regular expression accepts. */
+export function pattern(expression: RegExp, hint: string): Rule {
+  return { accepts: (text) => expression.test(text), hint };
+}
+
+/** Text that follows a rule, known when the app is synthesized. */
+export function literal({ accepts, hint }: Rule): z.ZodType<string, string> {
+  return accepted((value) => typeof value === "string" && !isToken(value) && accepts(value), hint);
+}
+
+/** Text that follows a rule, or a reference to what only Terraform knows. */
+export function reference({ accepts, hint }: Rule): z.ZodType<string, string> {
+  return accepted((value) => typeof value === "string" && (isToken(value) || accepts(value)), hint);
+}
+
+/** A whole number in a range, both ends included. */
+export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER): z.ZodType<number, number> {
+  const hint = `use a whole number from ${String(minimum)} to ${String(maximum)}`;
+  return accepted((value) => Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum, hint);
+}
+
+/** One of a few words or numbers. */
+export function oneOf<T extends string | number>(...values: readonly T[]): z.ZodType<T, T> {
+  return accepted((value) => (values as readonly unknown[]).includes(value), `choose ${alternatives(values)}`);
+}
+
+/** A boolean: the text "false" would count as true. */
+export const flag: z.ZodType<boolean, boolean> = accepted((value) => typeof value === "boolean", "use true or false");
+
+/** A function of the user's own. */
+export function code<T>(): z.ZodType<T, T> {
+  return leaf((value) =>
+    typeof value === "function" ? undefined : "is not a function; write it as (service) => { … }",
+  );
+}
+
+/** A list. The types say how an entry looks; an entry that is only known to Terraform counts as one. */
+export function list<T extends z.ZodType>(entry: T, { minimum = 0, maximum = Infinity, unique = false } = {}) {
+  return z
+    .array(entry, { error: shapeFault("a list", "[ … ]") })
+    .superRefine((entries, context) => {
+      const repeated = unique ? entries.find((value, index) => entries.indexOf(value) !== index) : undefined;
+      if (entries.length < minimum || entries.length > maximum) {
+        const range = maximum === Infinity ? `at least ${String(minimum)}` : `${String(minimum)} to ${String(maximum)}`;
+        context.addIssue(`has ${String(entries.length)} entries; give ${range}`);
+      } else if (repeated !== undefined) context.addIssue(`has ${quote(repeated)} twice; remove one`);
+    })
+    .readonly();
+}
+
+/** An object with these properties and no other: the provider drops an unknown key of a container without a word. */
+export function object<T extends z.ZodRawShape>(shape: T): z.ZodObject<T, z.core.$strict> {
+  const fault = shapeFault("an object", "{ … }");
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === "unrecognized_keys" ? unknownProperties(issue.keys, shape) : fault(issue)),
+  });
+}
+
+/** Values by names of the user's own. What `name` says of a bad name stands for itself. */
+export function record<T extends z.ZodType>(name: z.ZodType<string, string>, value: T) {
+  return z.record(name, value, { error: shapeFault("an object", "{ … }") });
+}
+
+/** Never shows the value: a secret may be part of it. */
+function shapeFault(expected: string, form: string): (issue: { readonly input?: unknown }) => string {
+  return ({ input }) => `is ${input === undefined ? "missing" : `not ${expected}`}; write it as ${form}`;
+}
+
+function unknownProperties(keys: readonly string[], shape: z.ZodRawShape): string {
+  const known = Object.keys(shape);
+  return keys
+    .map((key) => {
+      const nearest = closest(key, known);
+      const isTypo = distance(key, nearest) <= Math.max(2, key.length / 3);
+      return `unknown property ${quote(key)}; ${isTypo ? `did you mean ${quote(nearest)}?` : `known are ${known.join(", ")}`}`;
+    })
+    .join("\n");
+}

@@ -1,0 +1,157 @@
+import { isIPv4, isIPv6 } from "node:net";
+
+import { IPv4, IPv6 } from "ipaddr.js";
+import { z } from "zod";
+
+import { quote } from "../errors";
+import { ec2Id } from "./arn";
+import { flag, isToken, leaf, list, object, oneOf, wholeNumber } from "./leaves";
+import { merge, type Override } from "./override";
+import { problem } from "./problems";
+import { tagFilter } from "./tags";
+
+const FORMS = "give a vpc, or subnets and securityGroups";
+
+/** Amazon ECS allows no more of them in a service. */
+export const MAX_SUBNETS = 16;
+const MAX_SECURITY_GROUPS = 5;
+
+/** A VPC by id, by tags, or the default VPC of the region. */
+export const vpc = z.union(
+  [
+    oneOf("default"),
+    object({
+      /** Id of the VPC: `vpc-0123…`. */
+      id: ec2Id("vpc"),
+    }),
+    object({
+      /** Tags that the VPC has, at least one. They must fit no other VPC of the region. */
+      tags: tagFilter.refine((tags) => Object.keys(tags).length > 0, 'is empty; name a tag, an id or "default"'),
+    }),
+  ],
+  {
+    error: ({ input }) =>
+      input === undefined
+        ? `is missing; ${FORMS}`
+        : `${quote(input)} is not valid; use "default", { id: … } or { tags: { … } }`,
+  },
+);
+
+/**
+ * Where tasks get their network interfaces: in a VPC that is looked up, where the service gets a security group of its
+ * own, or in subnets and security groups that exist.
+ */
+export const network = object({
+  /**
+   * VPC that the tasks run in: `"default"` is that of the region. It excludes `subnets`.
+   * @default - none; `subnets` and `securityGroups` are given
+   */
+  vpc: vpc.optional(),
+  /** Tags of the subnets of `vpc` that the tasks run in, which must be 1 to 16. @default - all subnets of `vpc` */
+  subnetTags: tagFilter.optional(),
+  /** Ids of 1 to 16 subnets that exist: `subnet-0123…`. @default - those of `vpc` */
+  subnets: list(ec2Id("subnet"), { minimum: 1, maximum: MAX_SUBNETS, unique: true }).optional(),
+  /**
+   * Ids of security groups that exist: `sg-0123…`. With `vpc` at most 4, besides the service's own; with `subnets` they
+   * are all that the service has, 1 to 5.
+   * @default - none
+   */
+  securityGroups: list(ec2Id("sg"), { minimum: 1, maximum: MAX_SECURITY_GROUPS, unique: true }).optional(),
+  /**
+   * Whether tasks get a public IP address. If false, pulling an image needs a NAT gateway or VPC endpoints.
+   * @default false
+   */
+  assignPublicIp: flag.default(false),
+}).superRefine(({ vpc, subnetTags, subnets, securityGroups = [] }, context) => {
+  if (vpc !== undefined && subnets !== undefined) {
+    problem(context, [], `vpc and subnets exclude each other; ${FORMS}`);
+  } else if (vpc === undefined && (subnets === undefined || securityGroups.length === 0)) {
+    const missing = subnets === undefined ? "neither vpc nor subnets" : "securityGroups is missing";
+    problem(context, [], `${missing}; ${FORMS}`);
+  } else if (vpc === undefined && subnetTags !== undefined) {
+    problem(context, [], "subnetTags goes with vpc; remove it, or give a vpc instead of subnets");
+  } else if (vpc !== undefined && securityGroups.length === MAX_SECURITY_GROUPS) {
+    problem(context, ["securityGroups"], "5 with the service's own are 6; Amazon ECS allows at most 5");
+  }
+});
+export interface NetworkProps extends z.input<typeof network> {}
+export type ParsedNetwork = z.output<typeof network>;
+
+/**
+ * A network with what a service says of it. Where that names the other form, nothing of this one is kept, and a `vpc` is
+ * replaced as a whole: by id and by tags exclude each other.
+ */
+export function mergeNetwork(base: NetworkProps, changes: Override<NetworkProps> | undefined): NetworkProps {
+  const isOtherForm = changes?.vpc === undefined ? changes?.subnets && base.vpc : base.subnets;
+  const { vpc, ...kept } = isOtherForm ? { assignPublicIp: base.assignPublicIp, vpc: undefined } : base;
+  return merge<NetworkProps>({ ...kept, ...(changes?.vpc === undefined && { vpc }) }, changes);
+}
+
+/** What there is to know of a family of addresses. */
+interface Family {
+  readonly bits: 32 | 128;
+  readonly example: string;
+  isAddress(text: string): boolean;
+  /** In the one form that is compared and shown. */
+  canonical(address: string): string;
+  /** The address of the network that a block lies in. */
+  networkOf(cidr: string): string;
+}
+
+const FAMILY_IPV4: Family = {
+  bits: 32,
+  example: "10.0.0.0/8",
+  isAddress: isIPv4,
+  canonical: (address) => IPv4.parse(address).toString(),
+  networkOf: (cidr) => IPv4.networkAddressFromCIDR(cidr).toString(),
+};
+
+const FAMILY_IPV6: Family = {
+  bits: 128,
+  example: "2001:db8::/32",
+  isAddress: (text) => isIPv6(text) && !text.includes("%") && !IPv6.parse(text).isIPv4MappedAddress(),
+  canonical: (address) => IPv6.parse(address).toString(),
+  networkOf: (cidr) => IPv6.networkAddressFromCIDR(cidr).toString(),
+};
+
+/** A block of addresses: the address of a network and its length. */
+function cidr(family: Family) {
+  return leaf<string>((value) => {
+    if (isToken(value)) return undefined;
+    const [, address = "", length = ""] = /^([^/]+)\/(0|[1-9][0-9]{0,2})$/.exec(String(value)) ?? [];
+    if (!family.isAddress(address) || Number(length) > family.bits) {
+      return `${quote(value)} is not a CIDR block; use one like ${family.example}`;
+    }
+    const network = family.networkOf(String(value));
+    if (network === address) return undefined;
+    return network === family.canonical(address)
+      ? `${quote(value)} is not how Amazon EC2 writes it; use ${network}/${length}`
+      : `${quote(value)} is not the address of a network; use ${network}/${length}, or ${String(family.bits)} bits for one address`;
+  });
+}
+
+/** Who may reach the tasks on a port. Exactly one of `cidrIpv4`, `cidrIpv6` and `securityGroup` is given. */
+export const ingressRule = object({
+  /** Port number: 1 to 65535. */
+  port: wholeNumber(1, 65_535),
+  /** Transport protocol. @default "tcp" */
+  protocol: oneOf("tcp", "udp").default("tcp"),
+  /** IPv4 addresses, as a CIDR block: `10.0.0.0/8`. @default - none */
+  cidrIpv4: cidr(FAMILY_IPV4).optional(),
+  /** IPv6 addresses, as a CIDR block: `2001:db8::/32`. @default - none */
+  cidrIpv6: cidr(FAMILY_IPV6).optional(),
+  /** Id of a security group whose members may: `sg-0123…`. @default - none */
+  securityGroup: ec2Id("sg").optional(),
+}).superRefine(({ cidrIpv4, cidrIpv6, securityGroup }, context) => {
+  const sources = [cidrIpv4, cidrIpv6, securityGroup].filter((source) => source !== undefined).length;
+  if (sources !== 1) {
+    problem(context, [], `${String(sources)} sources; give exactly one of cidrIpv4, cidrIpv6 and securityGroup`);
+  }
+});
+export interface IngressRule extends z.input<typeof ingressRule> {}
+export type ParsedIngressRule = z.output<typeof ingressRule>;
+
+/** Whom a rule lets in. */
+export function sourceOf({ cidrIpv4, cidrIpv6, securityGroup }: ParsedIngressRule): string {
+  return cidrIpv4 ?? cidrIpv6 ?? securityGroup ?? "";
+}

@@ -1,0 +1,43 @@
+import { z } from "zod";
+
+import { object } from "./leaves";
+
+/** What may be said again about a `T`: any of its properties, at every depth. */
+export type Override<T> = T extends string | number | boolean | readonly unknown[]
+  ? T
+  : { [K in keyof T]?: Override<T[K]> };
+
+/** The same object with every property optional, at every depth, and without defaults. Lists stay as they are. */
+export function override<T extends z.ZodRawShape>({ shape }: z.ZodObject<T>): OverrideSchema<T> {
+  const properties = Object.entries(shape).map(([name, schema]) => [name, loose(schema).optional()]);
+  return object(Object.fromEntries(properties) as z.ZodRawShape) as OverrideSchema<T>;
+}
+
+/** Types alone: the properties keep their docs. */
+type OverrideSchema<T extends z.ZodRawShape> = z.ZodObject<
+  { [K in keyof T]: z.ZodOptional<z.ZodType<unknown, Override<z.input<T[K]>>>> },
+  z.core.$strict
+>;
+
+function loose(schema: z.core.$ZodType): z.ZodType {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
+    return loose(schema.unwrap());
+  }
+  if (schema instanceof z.ZodUnion) {
+    return z.union(schema.options.map(loose), { error: schema.def.error as never });
+  }
+  return schema instanceof z.ZodObject ? override(schema) : (schema as z.ZodType);
+}
+
+/** `base` with what `changes` says: property by property at every depth; lists and everything else are replaced. */
+export function merge<T>(base: T, changes: Override<T> | undefined): T {
+  if (changes === undefined) return base;
+  if (!isRecord(base) || !isRecord(changes)) return changes as T;
+  const merged: Record<string, unknown> = { ...base };
+  for (const [name, change] of Object.entries(changes)) merged[name] = merge(merged[name], change as never);
+  return merged as T;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,79 @@
+import { z } from "zod";
+
+import { quote } from "../errors";
+import { accountId, REGION } from "./arn";
+import { leaf, literal, object, pattern } from "./leaves";
+
+/** Everything that the stacks use by default is in all of them. */
+export const PROVIDER_VERSIONS = ">= 5.100.0, < 7.0.0";
+
+const localState = object({
+  /** Kind of the state. */
+  backend: z.literal("local"),
+});
+/** State in a file in `.terraform-state` beside `cdktf.json`, for trying out. */
+export interface LocalState extends z.input<typeof localState> {}
+
+const s3State = object({
+  /** Kind of the state. */
+  backend: z.literal("s3"),
+  /**
+   * Name of the bucket, which must exist: 3 to 63 lower-case letters, digits, `-` or single `.`, beginning and ending with
+   * a letter or digit. The state is `ecs-pin/<stack>.tfstate` in it.
+   */
+  bucket: literal(
+    pattern(
+      /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      'use 3 to 63 lower-case letters, digits, "-" or single "."',
+    ),
+  ),
+  /** AWS region of the bucket: `us-east-1`. */
+  region: literal(REGION),
+});
+/** State in an object of an S3 bucket, locked while it is written, for teams and CI. Needs Terraform 1.10 or newer. */
+export interface S3State extends z.input<typeof s3State> {}
+
+/** Where Terraform keeps what it deployed. */
+export const state = z.discriminatedUnion("backend", [localState, s3State], {
+  error: ({ input }) => {
+    if (typeof input !== "object") return `is ${input === undefined ? "missing" : "not an object"}; write it as { … }`;
+    const { backend } = input as { readonly backend?: unknown };
+    return `${backend === undefined ? "is missing" : `${quote(backend)} is not valid`}; choose local or s3`;
+  },
+});
+export type StateBackend = z.input<typeof state>;
+
+/** An exact version within `PROVIDER_VERSIONS`. */
+const providerVersion = leaf<string>((version) => {
+  const [, major, minor] = /^([0-9]+)\.([0-9]+)\.[0-9]+$/.exec(typeof version === "string" ? version : "") ?? [];
+  if (major === undefined) return `${quote(version)} is not exact; use one like "5.100.0"`;
+  if (major === "6" || (major === "5" && Number(minor) >= 100)) return undefined;
+  return `${quote(version)} is not supported; use one that is ${PROVIDER_VERSIONS}`;
+});
+
+/** Where stacks are deployed, and where their state is kept. */
+export const PLACE = {
+  /** AWS region that is deployed to: `us-east-1`. */
+  region: literal(REGION),
+  /**
+   * Account that may be deployed to: 12 digits, in quotes. Credentials of another account are refused before anything
+   * changes.
+   * @default - whichever the credentials belong to
+   */
+  accountId: accountId.optional(),
+  /** Where Terraform keeps what it deployed: in a file for trying out, or in S3 for teams and CI. */
+  state,
+  /** Exact version of the AWS provider, from 5.100.0 and below 7: `5.100.0`. @default - `>= 5.100.0, < 7.0.0` */
+  providerVersion: providerVersion.optional(),
+};
+
+/** A place, as it is written. */
+export interface Place extends z.input<z.ZodObject<typeof PLACE>> {}
+
+/** What every stack needs. */
+export interface StackProps extends Place {
+  /** What the stack is called in `cdktf deploy`: `demo-staging`. */
+  readonly stackName: string;
+  /** Tags of every resource of the stack. */
+  readonly tags: Readonly<Record<string, string>>;
+}

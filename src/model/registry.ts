@@ -1,0 +1,56 @@
+import type { z } from "zod";
+
+import { ECR_REPOSITORY } from "../image";
+import { accountId, keyRegionFault, kmsKeyArn } from "./arn";
+import { flag, object, oneOf, reference } from "./leaves";
+import { PLACE } from "./place";
+import { problem } from "./problems";
+import { tags } from "./tags";
+
+/** What repositories have in common. */
+const REPOSITORY = {
+  /** Whether a tag can be pushed again. @default "MUTABLE" */
+  imageTagMutability: oneOf("MUTABLE", "IMMUTABLE").default("MUTABLE"),
+  /** Whether ECR looks for known vulnerabilities in each image that is pushed. @default true */
+  scanOnPush: flag.default(true),
+  /**
+   * ARN of the KMS key that encrypts the layers: `arn:aws:kms:REGION:ACCOUNT:key/ID`, a key of the same region. Cannot
+   * be changed later.
+   * @default - AES256, with keys of Amazon ECR
+   */
+  kmsKeyArn: kmsKeyArn.optional(),
+};
+
+/**
+ * A repository in Amazon ECR.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
+ */
+export const repository = object({
+  /** `team/demo`: 2 to 256 lower-case letters and digits, joined by `.`, `_`, `__`, `-` or `/`. */
+  name: reference(ECR_REPOSITORY),
+  ...REPOSITORY,
+});
+export interface RepositoryProps extends z.input<typeof repository> {}
+export type RepositorySettings = Omit<RepositoryProps, "name">;
+
+/** Where the repositories are that images are pushed to. */
+export const registryConfig = object({
+  ...PLACE,
+  ...REPOSITORY,
+  /**
+   * Account that the repositories are in: 12 digits, in quotes. Environments of other accounts pull from it, which the
+   * policy of each repository must allow: see docs/ci.md.
+   * @default - whichever the credentials belong to; every environment must be in that one
+   */
+  accountId: accountId.optional(),
+  /**
+   * Tags of every repository, besides `managed-by`: at most 49. Keys are 1 to 128, and values at most 256 letters,
+   * digits, spaces or `_.:/=+-@`.
+   * @default {}
+   */
+  tags: tags("managed-by").default({}),
+}).superRefine(({ region, kmsKeyArn }, context) => {
+  const fault = keyRegionFault("kmsKeyArn", kmsKeyArn, region);
+  if (fault !== undefined) problem(context, [], fault);
+});
+export interface RegistryConfig extends z.input<typeof registryConfig> {}

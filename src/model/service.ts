@@ -1,0 +1,105 @@
+import { type z } from "zod";
+
+import { quote } from "../errors";
+import { cluster } from "./arn";
+import { flag, list, literal, object, oneOf, pattern, wholeNumber } from "./leaves";
+import { ingressRule, network, sourceOf } from "./network";
+import { problem } from "./problems";
+import { TASK, checkTask } from "./task";
+
+/** What a service may say of itself, besides its name and the place that it runs in. */
+export const SERVICE = {
+  ...TASK,
+  /** Number of tasks to run: 0 to 5000. @default 1 */
+  desiredCount: wholeNumber(0, 5000).default(1),
+  /** Percent of `desiredCount` that stays up during a deployment: 0 to 100. @default 100 */
+  minimumHealthyPercent: wholeNumber(0, 100).default(100),
+  /**
+   * Percent of `desiredCount` that may run during a deployment: 100 to 200. There must be room to start a task or to
+   * stop one.
+   * @default 200
+   */
+  maximumPercent: wholeNumber(100, 200).default(200),
+  /**
+   * Whether ECS moves tasks to spread them over availability zones. `"ENABLED"` needs a `maximumPercent` above 100.
+   * @default "ENABLED"
+   */
+  availabilityZoneRebalancing: oneOf("ENABLED", "DISABLED").default("ENABLED"),
+  /**
+   * Whether a deploy ends only when the tasks run. If false, a deploy succeeds even when ECS rolls it back afterwards.
+   * @default true
+   */
+  waitForSteadyState: flag.default(true),
+  /** Who may reach the tasks. Only where the service has a security group of its own: with a `vpc`. @default [] */
+  ingress: list(ingressRule).default([]),
+};
+
+/**
+ * A service on Fargate, for `PinnedFargateService`. In code, a reference to another resource may stand for an ARN, an id,
+ * a CIDR block, the repository or tag of an image, and any text: an environment variable, a label, an argument of a
+ * command.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+ */
+export const fargateService = object({
+  /**
+   * Names the service and all that belongs to it: 1 to 54 letters, digits, `_` or `-`, not beginning with `sg-`. The
+   * longest name made of it is that of the execution role, which IAM limits to 64.
+   */
+  name: literal(
+    pattern(
+      /^(?!sg-)[A-Za-z0-9_-]{1,54}$/,
+      'use 1 to 54 letters, digits, "_" or "-", not beginning with "sg-", which begins an id in EC2',
+    ),
+  ),
+  /** Cluster that the service runs in: its name, or its ARN. A reference must be to the ARN. */
+  cluster,
+  /** Where tasks get their network interfaces. */
+  network,
+  ...SERVICE,
+}).superRefine((service, context) => {
+  checkTask(service, context);
+  checkIngress(service, context);
+  checkDeployment(service, context);
+});
+export interface FargateServiceProps extends z.input<typeof fargateService> {}
+export type ParsedService = z.output<typeof fargateService>;
+
+function checkIngress({ ingress, network: { vpc } }: ParsedService, context: z.core.$RefinementCtx): void {
+  if (ingress.length > 0 && vpc === undefined) {
+    problem(
+      context,
+      ["ingress"],
+      "the network names security groups that exist, and the service has none of its own; add the rules to those, or move ingress to the environments whose network is a vpc: environments: { staging: { ingress: [ … ] } }",
+    );
+  }
+  const rules = ingress.map((rule) => `port ${String(rule.port)}/${rule.protocol} from ${quote(sourceOf(rule))}`);
+  const repeated = rules.findIndex((rule, index) => rules.indexOf(rule) !== index);
+  if (repeated >= 0) problem(context, ["ingress", repeated], `${rules[repeated] ?? ""} is stated twice; remove one`);
+}
+
+/**
+ * A deployment must be able to start a task or to stop one. ECS rounds what stays up to whole tasks upwards, and what
+ * may run downwards.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
+ */
+function checkDeployment(service: ParsedService, context: z.core.$RefinementCtx): void {
+  const { desiredCount, minimumHealthyPercent, maximumPercent, availabilityZoneRebalancing } = service;
+  const percents = `minimumHealthyPercent ${String(minimumHealthyPercent)} and maximumPercent ${String(maximumPercent)}`;
+  const staysUp = Math.ceil((desiredCount * minimumHealthyPercent) / 100);
+  const mayRun = Math.floor((desiredCount * maximumPercent) / 100);
+  if (minimumHealthyPercent === maximumPercent) {
+    problem(context, [], `${percents} leave no room to deploy; lower the one or raise the other`);
+  } else if (maximumPercent === 100 && availabilityZoneRebalancing === "ENABLED") {
+    problem(
+      context,
+      [],
+      'maximumPercent 100 leaves no room for availabilityZoneRebalancing; raise it, or set "DISABLED"',
+    );
+  } else if (desiredCount > 0 && staysUp >= mayRun) {
+    problem(
+      context,
+      [],
+      `${percents} leave no room to deploy with desiredCount ${String(desiredCount)} (at least ${String(staysUp)} stay up, at most ${String(mayRun)} run); lower the one or raise the other`,
+    );
+  }
+}

@@ -1,0 +1,42 @@
+import { quote } from "../errors";
+import { literal, pattern, record, reference } from "./leaves";
+
+const CHARACTERS = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
+const LETTERS = 'letters, digits, spaces or "_.:/=+-@"';
+
+/**
+ * Tags to find something by, which may be of AWS's own. Neither `$` nor `%` is among the characters that AWS allows,
+ * so Terraform has nothing to evaluate in them.
+ */
+export const tagFilter = record(
+  literal(pattern(new RegExp(`^${CHARACTERS}{1,128}$`, "u"), `use 1 to 128 ${LETTERS}`)),
+  reference(pattern(new RegExp(`^${CHARACTERS}{0,256}$`, "u"), `use at most 256 ${LETTERS}, in quotes`)),
+);
+
+/**
+ * Tags that are set beside ours.
+ * @param ours keys that every resource gets
+ * @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+ */
+export function tags(...ours: readonly string[]) {
+  const maximum = 50 - ours.length;
+  return tagFilter.superRefine((tags, context) => {
+    const keys = Object.keys(tags);
+    if (keys.length > maximum) {
+      context.addIssue(
+        `has ${String(keys.length)} entries; AWS allows at most ${String(maximum)} besides those of ours`,
+      );
+    }
+    const all = [...ours, ...keys];
+    all.flatMap((_, index) => keyFault(all, index) ?? []).forEach((fault) => context.addIssue(fault));
+  });
+}
+
+/** Keys that differ only in case are the same to IAM. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html */
+function keyFault(keys: readonly string[], index: number): string | undefined {
+  const key = keys[index] ?? "";
+  if (/^aws:/i.test(key)) return `has the key ${quote(key)}, which AWS reserves; do not begin it with "aws:"`;
+  const twin = keys.slice(0, index).find((other) => other.toLowerCase() === key.toLowerCase());
+  if (twin === undefined) return undefined;
+  return `has the key ${quote(key)}, which is the same as ${quote(twin)} to IAM; rename or remove it`;
+}

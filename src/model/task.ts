@@ -1,0 +1,147 @@
+import type { z } from "zod";
+
+import { alternatives, quote } from "../errors";
+import { kmsKeyArn } from "./arn";
+import { container, type ParsedContainer } from "./container";
+import { list, oneOf, wholeNumber } from "./leaves";
+import { problem } from "./problems";
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size */
+const MEMORY_OF_CPU: ReadonlyMap<number, readonly number[]> = new Map([
+  [256, [512, 1024, 2048]],
+  [512, range(1024, 4096, 1024)],
+  [1024, range(2048, 8192, 1024)],
+  [2048, range(4096, 16_384, 1024)],
+  [4096, range(8192, 30_720, 1024)],
+  [8192, range(16_384, 61_440, 4096)],
+  [16_384, range(32_768, 122_880, 8192)],
+  [32_768, [61_440, 122_880, 249_856]],
+]);
+
+function range(minimum: number, maximum: number, step: number): number[] {
+  return Array.from({ length: (maximum - minimum) / step + 1 }, (_, index) => minimum + index * step);
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/** What a task on Fargate is made of. */
+export const TASK = {
+  /** CPU units of the task: 256, 512, 1024, 2048, 4096, 8192, 16384 or 32768. 1024 are one vCPU. */
+  cpu: oneOf(...MEMORY_OF_CPU.keys()),
+  /**
+   * MiB of the task. Which values Fargate allows depends on `cpu`:
+   * - 256: 512, 1024 or 2048
+   * - 512: 1024 to 4096 in steps of 1024
+   * - 1024: 2048 to 8192 in steps of 1024
+   * - 2048: 4096 to 16384 in steps of 1024
+   * - 4096: 8192 to 30720 in steps of 1024
+   * - 8192: 16384 to 61440 in steps of 4096
+   * - 16384: 32768 to 122880 in steps of 8192
+   * - 32768: 61440, 122880 or 249856
+   */
+  memory: wholeNumber(512, 249_856),
+  /** Processor that the tasks run on. The images must be built for it. @default "X86_64" */
+  cpuArchitecture: oneOf("X86_64", "ARM64").default("X86_64"),
+  /** 1 to 10 containers, at least one of them essential. */
+  containers: list(container, { minimum: 1, maximum: 10 }),
+  /**
+   * Days that logs are kept: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
+   * 2922, 3288 or 3653.
+   * @default 30
+   */
+  logRetentionDays: oneOf(...RETENTION_DAYS).default(30),
+  /**
+   * ARN of the KMS key that encrypts the logs: `arn:aws:kms:REGION:ACCOUNT:key/ID`, a key of the region that is
+   * deployed to. Its policy must let CloudWatch Logs of that region use it.
+   * @default - a key of CloudWatch Logs
+   */
+  logKmsKeyArn: kmsKeyArn.optional(),
+};
+
+/** A task with its defaults. */
+export type ParsedTask = z.output<z.ZodObject<typeof TASK>>;
+
+/** Checks what can be told from a task as a whole. */
+export function checkTask(task: ParsedTask, context: z.core.$RefinementCtx): void {
+  const { cpu, memory, containers } = task;
+  const memories = MEMORY_OF_CPU.get(cpu) ?? [];
+  if (!memories.includes(memory)) {
+    const fault = `memory ${String(memory)} MiB is not valid with ${String(cpu)} cpu units`;
+    problem(context, [], `${fault}; choose ${alternatives(memories)}`);
+  }
+  if (!containers.some(({ essential }) => essential)) {
+    problem(context, [], "no container is essential; leave essential out of the one that the task is for");
+  }
+  checkUnique(context, "container", [...containers.map(({ name }) => name)]);
+  checkUnique(
+    context,
+    "port mapping",
+    containers.flatMap(({ portMappings }) => portMappings.flatMap(({ name }) => name ?? [])),
+  );
+  checkPorts(containers, context);
+  checkShares(task, context);
+}
+
+function checkUnique(context: z.core.$RefinementCtx, what: string, names: readonly string[]): void {
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined) {
+    problem(context, [], `two ${what}s are named ${quote(repeated)}; give each a name of its own`);
+  }
+}
+
+/** Containers of a task share one network interface, and so one set of ports. */
+function checkPorts(containers: readonly ParsedContainer[], context: z.core.$RefinementCtx): void {
+  const owners = new Map<string, string>();
+  for (const [index, { name, portMappings }] of containers.entries()) {
+    for (const [mapping, { containerPort, protocol }] of portMappings.entries()) {
+      const port = `${String(containerPort)}/${protocol}`;
+      const owner = owners.get(port);
+      if (owner !== undefined) {
+        const path = ["containers", index, "portMappings", mapping];
+        problem(
+          context,
+          path,
+          `port ${port} is taken by container ${quote(owner)}; containers of a task share its network`,
+        );
+      }
+      owners.set(port, name);
+    }
+  }
+}
+
+/** What the containers need must fit into the task. */
+function checkShares({ cpu, memory, containers }: ParsedTask, context: z.core.$RefinementCtx): void {
+  checkSum(
+    context,
+    "cpu",
+    "cpu units",
+    cpu,
+    sum(containers, (container) => container.cpu),
+  );
+  const reserved = sum(containers, (container) => container.memoryReservation ?? container.memory);
+  checkSum(context, "memory", "MiB of memory", memory, reserved);
+  for (const [index, container] of containers.entries()) {
+    if (container.memory === undefined || container.memory <= memory) continue;
+    const fault = `memory ${String(container.memory)} MiB is more than the ${String(memory)} MiB of the task`;
+    problem(context, ["containers", index], `${fault}; lower it or choose a larger task`);
+  }
+}
+
+function sum(
+  containers: readonly ParsedContainer[],
+  share: (container: ParsedContainer) => number | undefined,
+): number {
+  return containers.reduce((total, container) => total + (share(container) ?? 0), 0);
+}
+
+function checkSum(context: z.core.$RefinementCtx, property: string, unit: string, has: number, needs: number): void {
+  if (needs <= has) return;
+  problem(
+    context,
+    [],
+    `the containers need ${String(needs)} ${unit} in total, but the task has ${String(has)}; lower their ${property} or choose a larger task`,
+  );
+}

@@ -1,0 +1,47 @@
+import { quote } from "../errors";
+import { isToken, leaf, record } from "./leaves";
+
+/**
+ * Text that Terraform hands on as it is, or a reference. Its problems never show it: it may hold a secret.
+ *
+ * Terraform keeps every string as UTF-8 in Unicode normal form C, so a text that is not would arrive changed. Container
+ * definitions travel as JSON, where a control character or one of `<>&` may be written as an escape that ends in a
+ * letter; a combining mark after it would melt into that letter.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/expressions/strings
+ */
+export const text = leaf<string>(textFault);
+
+/** Text that may not be empty. */
+export const filledText = leaf<string>((value) =>
+  value === "" ? "is empty; give it a value, or remove it" : textFault(value),
+);
+
+function textFault(value: unknown): string | undefined {
+  if (typeof value !== "string") return `is ${value === undefined ? "missing" : "not text"}; write it in quotes`;
+  if (isToken(value)) return undefined;
+  if (/\p{Surrogate}/u.test(value)) return "has half of a surrogate pair, which UTF-8 cannot encode; remove it";
+  if (value !== value.normalize("NFC")) {
+    return 'is not in Unicode normal form C, and Terraform would change it; write it as text.normalize("NFC")';
+  }
+  if (/[\p{Cc}<>&\u2028\u2029]\p{M}/u.test(value)) {
+    return 'has a combining mark after a control character or one of "<>&", and Terraform would change it; remove it';
+  }
+  return undefined;
+}
+
+/** The absolute path of a folder or file in a container: a container runtime starts nothing in a relative one. */
+export const absolutePath = leaf<string>((value) => {
+  if (typeof value !== "string" || isToken(value) || value.startsWith("/")) return textFault(value);
+  return `${quote(value)} is not absolute; begin it with "/"`;
+});
+
+/** The name of an environment variable. What stands after "=" is not shown: it may be a secret in the wrong place. */
+export const variableName = leaf<string>((name) => {
+  if (typeof name !== "string" || (name !== "" && !name.includes("="))) return textFault(name);
+  return `${quote(name.replace(/=.*/s, "=…"))} is not valid; use one without "="`;
+});
+
+/** Environment variables or Docker labels. */
+export const variables = record(variableName, text);
+export const labels = record(filledText, text);
