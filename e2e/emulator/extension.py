@@ -4,11 +4,13 @@ from moto.ecr import urls as ecr_urls
 from moto.ecr.models import ecr_backends
 from moto.ecs import urls as ecs_urls
 from moto.ecs.models import ecs_backends
+from moto.sqs.models import sqs_backends
 
 from .ecr import EcrBackend
 from .ecr_responses import EcrResponse
 from .ecs import EcsBackend
 from .ecs_responses import EcsResponse
+from .sqs import SqsBackend
 
 ROOT_PATH = "{0}/$"
 
@@ -19,3 +21,4 @@ def extend_moto() -> None:
     ecr_urls.url_paths[ROOT_PATH] = EcrResponse.dispatch
     ecs_backends.backend = EcsBackend
     ecs_urls.url_paths[ROOT_PATH] = EcsResponse.dispatch
+    sqs_backends.backend = SqsBackend

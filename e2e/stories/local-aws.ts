@@ -53,9 +53,13 @@ export class LocalAws {
     return new S3Client({ ...clientConfiguration(this.endpoint), forcePathStyle: true });
   }
 
-  /** The app with its state in a new folder. @param config @default - what the repository ships */
-  project(config?: Config): Project {
-    const project = new Project(this.endpoint, providerMirror(), config);
+  /**
+   * The app with its state in a new folder.
+   * @param config @default - what the repository ships
+   * @param extension file in build/ whose `extend` the services get @default - none
+   */
+  project(config?: Config, extension?: string): Project {
+    const project = new Project(this.endpoint, providerMirror(), config, undefined, extension);
     this.projects.push(project);
     return project;
   }

@@ -26,18 +26,20 @@ export class Project {
    * @param mirror of the AWS provider, from `providerMirror`
    * @param config what to deploy @default - what the repository ships, by the app command of its cdktf.json
    * @param signal ends the command that runs, and lets no other start
+   * @param extension file whose `extend` the services get, as it is called in build/ @default - none
    */
   constructor(
     endpoint: string,
     mirror: string,
     config?: Config,
     private readonly signal?: AbortSignal,
+    extension = "",
   ) {
     const terraformConfig = writeTerraformConfig(this.directory, mirror);
     // Terraform's plugins leave their sockets behind when they are killed: they go with the folder.
     this.env = localAwsEnvironment(endpoint, terraformConfig, { TMPDIR: this.directory });
     const configFile = join(this.directory, "config.json");
-    this.app = config ? ["--app", `node build/e2e/support/app.js "${configFile}"`] : [];
+    this.app = config ? ["--app", `node build/e2e/support/app.js "${configFile}" ${extension}`] : [];
     if (config) writeFileSync(configFile, JSON.stringify(config));
   }
 
