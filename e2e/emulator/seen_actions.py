@@ -1,0 +1,49 @@
+"""Remembers what callers asked for, as the actions of IAM policies: `ecs:CreateService`.
+
+moto asks its own IAM about every request, though that allows everything here. It is the one place that all requests
+pass, those that fail too, and the only one where S3 requests have names.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from moto.core.authorization import ActionAuthenticatorMixin
+from moto.core.responses import BaseResponse
+
+PATH = "/_actions"  # of no bucket: their names have no `_`
+
+# Where moto uses the name of the operation, and IAM another one.
+# https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+IAM_NAMES = {"s3:HeadBucket": "s3:ListBucket"}
+
+WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+_seen: set[str] = set()
+
+
+def remember_actions() -> None:
+    """To be called once, before the first request."""
+    authorize = ActionAuthenticatorMixin._authenticate_and_authorize_action
+
+    def remember(self: BaseResponse, iam_request_cls: type, resource: str = "*") -> None:
+        action = f"{self.boto3_service_name}:{self._get_action()}"
+        _seen.add(IAM_NAMES.get(action, action))
+        authorize(self, iam_request_cls, resource)
+
+    ActionAuthenticatorMixin._authenticate_and_authorize_action = remember  # type: ignore[method-assign,assignment]
+
+
+def with_seen_actions(application: WsgiApplication) -> WsgiApplication:
+    """Wraps `application` so that `GET /_actions` answers with what was asked for, and `DELETE` forgets it too."""
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if environ["PATH_INFO"] != PATH:
+            return application(environ, start_response)
+        body = json.dumps(sorted(_seen)).encode()
+        if environ["REQUEST_METHOD"] == "DELETE":
+            _seen.clear()
+        start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+        return [body]
+
+    return answer
