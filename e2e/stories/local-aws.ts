@@ -18,6 +18,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 
 import type { Config } from "../../src/config";
 import { startEmulator, type Emulator } from "../emulator/launch";
+import { takeSeenActions } from "../emulator/seen-actions";
 import { clientConfiguration, clients, tasksOf } from "../support/aws";
 import { Project } from "../support/project";
 import { providerMirror } from "../support/provider-mirror";
@@ -62,6 +63,13 @@ export class LocalAws {
     const project = new Project(this.endpoint, providerMirror(), config, undefined, extension);
     this.projects.push(project);
     return project;
+  }
+
+  /** The IAM actions that anybody asks for while something is done: `ecs:CreateService`. */
+  async actionsOf(something: () => Promise<unknown>): Promise<string[]> {
+    await takeSeenActions(this.endpoint);
+    await something();
+    return takeSeenActions(this.endpoint);
   }
 
   /** For stories that are not about the registry stack. */
