@@ -106,7 +106,7 @@ describe("the package", () => {
     expect(said).toContain('PinnedFargateService "bad": name "a b" is not valid; use 1 to 54 letters');
     expect(Object.keys(stack.resource["aws_ecs_service"] ?? {})).toEqual([expect.stringMatching(/^web_service_/)]);
     expect(JSON.stringify(stack.resource["aws_ecs_task_definition"])).toContain(
-      '\\"environment\\":[{\\"name\\":\\"QUEUE_URL\\",\\"value\\":${jsonencode(aws_sqs_queue.orders.url)}}]',
+      '\\"environment\\":[{\\"name\\":\\"QUEUE_URL\\",\\"value\\":${jsonencode(tostring(aws_sqs_queue.orders.url))}}]',
     );
     expect(Object.keys(stack.data["aws_ecr_image"] ?? {})).toHaveLength(2);
     expect(synthesize("cdktn")).toEqual({ stack, said });

@@ -1,5 +1,4 @@
 export type { Role } from "./constructs/iam/role";
-export type { PolicyStatement } from "./constructs/iam/policy";
 export type { SecurityGroup } from "./constructs/network/security-group";
 export type { ServiceNetwork } from "./constructs/network/service-network";
 export type { FargateService } from "./constructs/service/fargate-service";
@@ -13,4 +12,5 @@ export { InvalidInputError } from "./errors";
 export type { ContainerProps, HealthCheck, Logging, PortMapping, RestartPolicy, Ulimit } from "./model/container";
 export type { EcrImage } from "./model/image";
 export type { IngressRule, NetworkProps } from "./model/network";
+export type { PolicyStatement } from "./model/policy";
 export type { FargateServiceProps } from "./model/service";

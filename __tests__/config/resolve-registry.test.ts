@@ -24,7 +24,6 @@ describe("the registry", () => {
       region: "us-east-1",
       accountId: "444455556666",
       state: { backend: "local" },
-      providerVersion: undefined,
       tags: { team: "web", environment: "shared", "managed-by": "ecs-pin" },
       repositories: ["team/web"],
       settings: { scanOnPush: false },

@@ -115,6 +115,10 @@ describe("a service", () => {
     [{ only: ["a", "a"] }, 'only has "a" twice; remove one'],
     [{ only: [""] }, 'only[0] "" is not valid; name an environment'],
     [{ network: { vpc: "main" } }, 'network: vpc "main" is not valid; use "default", { id: … } or { tags: { … } }'],
+    [
+      { network: { vpc: { id: "main" } } },
+      'network: vpc: id "main" is not valid; use an id like vpc-0123456789abcdef0',
+    ],
     [{ ingress: null }, "ingress is not a list; write it as [ … ]"],
     [{ containers: { web: {} } }, "containers is not a list; write it as [ … ]"],
     [{ environments: [] }, "environments is not an object; write it as { … }"],
@@ -143,6 +147,10 @@ describe("a service", () => {
     ],
     [{ containers: { web: { comand: [] } } }, ': containers: web: unknown property "comand"; did you mean "command"?'],
     [{ containers: { web: { name: "proxy" } } }, ': containers: web: unknown property "name"; known are …'],
+    [
+      { network: { vpc: { id: "main" } } },
+      ': network: vpc: id "main" is not valid; use an id like vpc-0123456789abcdef0',
+    ],
     [{ name: "api" }, ': unknown property "name"; known are …'],
     [{ only: ["staging"] }, ': unknown property "only"; known are …'],
   ])("rejects %j as what differs", (override, message) =>

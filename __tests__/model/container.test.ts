@@ -50,7 +50,7 @@ describe("a container", () => {
 
   test.each<[string, object]>([
     ["a command and an entry point", { command: ["a", ""], entryPoint: [] }],
-    ["commands with references", { command: [REFERENCE], entryPoint: LIST_REFERENCE }],
+    ["commands with references", { command: [REFERENCE], entryPoint: ["a", REFERENCE] }],
     [
       "a working directory, a user and a label with references",
       { workingDirectory: REFERENCE, user: REFERENCE, dockerLabels: { team: REFERENCE } },
@@ -95,9 +95,10 @@ describe("a container", () => {
     [{ workingDirectory: `/${CHANGED}` }, `workingDirectory ${NOT_NFC}`],
     [{ user: CHANGED }, `user ${NOT_NFC}`],
     [{ healthCheck: { command: ["CMD", CHANGED] } }, `healthCheck: command[1] ${NOT_NFC}`],
+    [{ command: LIST_REFERENCE }, "command is a reference to a list; write it as [ … ]"],
     [{ workingDirectory: "app" }, 'workingDirectory "app" is not absolute; begin it with "/"'],
     [{ user: "" }, "user is empty; give it a value, or remove it"],
-    [{ dockerLabels: { "": "web" } }, "dockerLabels: name is empty; give it a value, or remove it"],
+    [{ dockerLabels: { "": "web" } }, "dockerLabels: name is empty; give it one, or remove the entry"],
     [{ environment: { "A=b": "c" } }, 'environment: name "A=…" is not valid; use one without "="'],
   ])("rejects %j", (properties, message) => expect(linesOf(properties)).toEqual([`it: ${message}`]));
 

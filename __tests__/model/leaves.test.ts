@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import type { z } from "zod";
 
 import { quote } from "../../src/errors";
@@ -99,7 +100,7 @@ describe("the shape", () => {
 describe("a list", () => {
   const names = (options?: Parameters<typeof list>[1]) => object({ names: list(reference(LETTERS), options) });
 
-  test.each([[[]], [["a"]], [["a", "a"]], [LIST_REFERENCE], [["a", REFERENCE]]])("accepts %j", (value) =>
+  test.each([[[]], [["a"]], [["a", "a"]], [["a", REFERENCE]]])("accepts %j", (value) =>
     expect(lines(names(), { names: value })).toEqual([]),
   );
 
@@ -119,8 +120,13 @@ describe("a list", () => {
     expect(lines(names(options), { names: value })).toEqual([`it: names ${message}`]),
   );
 
-  test("that only Terraform knows has one entry here", () =>
-    expect(lines(names({ minimum: 1, maximum: 1, unique: true }), { names: LIST_REFERENCE })).toEqual([]));
+  test("that only Terraform knows is rejected, unless it may be a reference", () => {
+    expect(lines(names(), { names: LIST_REFERENCE })).toEqual([
+      "it: names is a reference to a list; write it as [ … ]",
+    ]);
+    const rule = { minimum: 1, maximum: 1, unique: true, reference: true };
+    expect(lines(names(rule), { names: LIST_REFERENCE })).toEqual([]);
+  });
 });
 
 describe("an unknown property", () => {
@@ -160,6 +166,20 @@ describe("a record", () => {
   test.each(["constructor", "toString", "hasOwnProperty"])("accepts the name %s, which objects inherit", (name) =>
     expect(record(literal(pattern(/./, "use a name")), flag).parse({ [name]: true })).toStrictEqual({ [name]: true }),
   );
+
+  test.each<[string, unknown, string]>([
+    [
+      "a map that only Terraform knows",
+      Token.asStringMap({ value: "map" }),
+      "is a reference to a map; write it as { … }",
+    ],
+    ["a name that only Terraform knows", { [REFERENCE]: true }, "has a reference for a name; write each name as text"],
+    [
+      "the name that zod leaves out",
+      JSON.parse('{ "__proto__": true }'),
+      'has the name "__proto__", which means something else; rename it',
+    ],
+  ])("rejects %s", (_, value, message) => expect(lines(schema, value)).toEqual([`it ${message}`]));
 
   test("names the value that is wrong, and shows a name that is wrong", () =>
     expect(lines(schema, { a: 1, B: true })).toEqual([

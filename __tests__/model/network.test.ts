@@ -38,7 +38,7 @@ describe("a network", () => {
     [
       "a vpc and 5 security groups",
       { ...IN_VPC, securityGroups: numbered("sg", 5) },
-      "securityGroups: 5 with the service's own are 6; Amazon ECS allows at most 5",
+      "securityGroups: 5 and the service's own are 6, but Amazon ECS allows at most 5; remove one",
     ],
     ["no tags, which any VPC has", { vpc: { tags: {} } }, 'vpc: tags is empty; name a tag, an id or "default"'],
     [

@@ -42,6 +42,8 @@ describe("a state", () => {
   test.each<[unknown, string[]]>([
     [undefined, ["it is missing; write it as { … }"]],
     ["s3", ["it is not an object; write it as { … }"]],
+    [null, ["it is not an object; write it as { … }"]],
+    [["s3"], ["it is not an object; write it as { … }"]],
     [{}, ["it: backend is missing; choose local or s3"]],
     [{ backend: "gcs" }, ['it: backend "gcs" is not valid; choose local or s3']],
     [{ backend: "S3", bucket: "states" }, ['it: backend "S3" is not valid; choose local or s3']],

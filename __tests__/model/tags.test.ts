@@ -25,7 +25,6 @@ describe.each([
     [{ "": "me" }, `name "" is not valid; ${NAME}`],
     [{ ["a".repeat(129)]: "me" }, `name "${"a".repeat(75)}…" is not valid; ${NAME}`],
     [{ "${x}": "me" }, `name "\${x}" is not valid; ${NAME}`],
-    [{ [REFERENCE]: "me" }, `name "${REFERENCE}" is not valid; ${NAME}`],
     [{ owner: "me; you" }, `owner "me; you" is not valid; ${VALUE}`],
     [{ owner: "%{x}" }, `owner "%{x}" is not valid; ${VALUE}`],
     [{ owner: "b".repeat(257) }, `owner "${"b".repeat(75)}…" is not valid; ${VALUE}`],

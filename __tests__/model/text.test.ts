@@ -10,19 +10,10 @@ const HALF_PAIR = "has half of a surrogate pair, which UTF-8 cannot encode; remo
 const MARK = 'has a combining mark after a control character or one of "<>&", and Terraform would change it; remove it';
 
 describe("text", () => {
-  test.each([
-    "",
-    " ",
-    "a\nb\t\u0000",
-    '"\\',
-    "${x} %{if}",
-    "é",
-    "नमस्ते",
-    "שָׁלוֹם".normalize("NFC"),
-    "ệ",
-    "👩‍👩‍👧",
-    "e\u0302b\u0301",
-  ])("accepts %j", (value) => expect(lines(text, value.normalize("NFC"))).toEqual([]));
+  test.each(["", " ", "a\nb\t\u0001", '"\\', "${x} %{if}", "é", "नमस्ते", "שָׁלוֹם", "ệ", "👩‍👩‍👧", "e\u0302b\u0301"])(
+    "accepts %j",
+    (value) => expect(lines(text, value.normalize("NFC"))).toEqual([]),
+  );
 
   test.each([REFERENCE, `a-${REFERENCE}`, `${DECOMPOSED}${REFERENCE}`])("accepts the reference %s", (value) =>
     expect(lines(text, value)).toEqual([]),
@@ -31,6 +22,7 @@ describe("text", () => {
   test.each<[unknown, string]>([
     [DECOMPOSED, NOT_NFC],
     ["\u212b", NOT_NFC],
+    ["a\u0000", "has a NUL character, which no process can receive; remove it"],
     ["\ud83d", HALF_PAIR],
     ["a\ude00b", HALF_PAIR],
     ["\n\u0303", MARK],
@@ -75,13 +67,15 @@ describe("environment variables", () => {
   );
 
   test.each([
-    ["", '""'],
     ["A=hunter2", '"A=…"'],
     ["A=b=c\nd", '"A=…"'],
     ["=", '"=…"'],
   ])("reject the name %j, and show nothing after the =", (name, shown) =>
     expect(linesOf({ [name]: "secret" })).toEqual([`it: environment: name ${shown} is not valid; use one without "="`]),
   );
+
+  test("reject an empty name", () =>
+    expect(linesOf({ "": "secret" })).toEqual(["it: environment: name is empty; give it one, or remove the entry"]));
 
   test.each([
     [{ [DECOMPOSED]: "a" }, `name ${NOT_NFC}`],
@@ -98,7 +92,7 @@ describe("labels", () => {
   );
 
   test.each([
-    [{ "": "web" }, "it: name is empty; give it a value, or remove it"],
+    [{ "": "web" }, "it: name is empty; give it one, or remove the entry"],
     [{ [DECOMPOSED]: "a" }, `it: name ${NOT_NFC}`],
     [{ team: DECOMPOSED }, `it: team ${NOT_NFC}`],
   ])("reject %j", (value, message) => expect(lines(labels, value)).toEqual([message]));
@@ -125,8 +119,9 @@ const goJson = (value: string): string =>
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 
-/** Whether a text is UTF-8 in normal form C, as it is and as JSON. */
+/** Whether a text is UTF-8 in normal form C, as it is and as JSON, and a process can have it. */
 const survives = (value: string): boolean =>
+  !value.includes("\0") &&
   [value, goJson(value)].every((form) => form.normalize("NFC") === form && Buffer.from(form).toString() === form);
 
 describe("any text", () => {

@@ -35,7 +35,7 @@ describe.each(stacks)("%s", (_name, stack) => {
     ]);
   });
 
-  test("takes the versions of the provider that the tests run with", () => {
+  test("uses a version of the provider that the tests run with", () => {
     expect(["5.100.0", ">= 5.100.0, < 7.0.0"]).toContain(stack.providerVersion());
   });
 });

@@ -1,8 +1,9 @@
 /** A reference to a resource, data source or variable. */
 const REFERENCE = /^(data\.aws|var|aws)[\w.-]+$/;
+const TEXT_OF_REFERENCE = /^tostring\((.+)\)$/;
 
 /** An escape, an interpolation or a directive. `${jsonencode(…)}` stands for a JSON value, with what it encodes. */
-const TEMPLATE = /\$\$\{|%%\{|\$\{jsonencode\(("(?:[^"\\]|\\.)*"|[^"()]*)\)\}|\$\{[^}]*\}?|%\{/g;
+const TEMPLATE = /\$\$\{|%%\{|\$\{jsonencode\(("(?:[^"\\]|\\.)*"|(?:tostring\()?[^"()]*\)?)\)\}|\$\{[^}]*\}?|%\{/g;
 
 /**
  * A string of the JSON as Terraform reads it: `$${` and `%%{` are text. References are left as they are, and where one is
@@ -29,7 +30,7 @@ export function quotedExpressions(template: string): string {
 
 /** The value of an expression: a reference, or text in quotes. */
 function valueOf(expression: string): string {
-  if (!expression.startsWith('"')) return asTerraformReads(`\${${expression}}`);
+  if (!expression.startsWith('"')) return asTerraformReads(`\${${expression.replace(TEXT_OF_REFERENCE, "$1")}}`);
   return asTerraformReads(expression.slice(1, -1)).replace(/\\(u[0-9a-f]{4}|.)/g, (escape) => {
     if (/^\\["\\nrtu]/.test(escape)) return JSON.parse(`"${escape}"`) as string;
     throw new Error(`HCL has no escape ${escape}`);

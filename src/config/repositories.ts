@@ -1,6 +1,6 @@
 import { quote } from "../errors";
 import type { FargateServiceProps } from "../model/service";
-import type { EnvironmentConfig, RegistryConfig, ServiceConfig } from "./types";
+import type { Config, EnvironmentConfig, RegistryConfig, ServiceConfig } from "./types";
 
 /** Every repository that the registry must have: what images are taken from, but not those of other registries. */
 export function repositoriesOf(services: readonly ServiceConfig[], { accountId }: RegistryConfig): string[] {
@@ -35,7 +35,7 @@ export function withRegistry(
  * A line for each environment that looks for images in another region than they are pushed to, and one where nobody
  * says in which of several accounts they are.
  */
-export function registryWarnings(registry: RegistryConfig, environments: readonly EnvironmentConfig[]): string[] {
+export function registryWarnings({ registry, environments }: Config): string[] {
   const elsewhere = environments
     .filter(({ region }) => region !== registry.region)
     .map(

@@ -58,13 +58,24 @@ export function code<T>(): z.ZodType<T, T> {
   );
 }
 
-/** A list. The types say how an entry looks; an entry that is only known to Terraform counts as one. */
-export function list<T extends z.ZodType>(entry: T, { minimum = 0, maximum = Infinity, unique = false } = {}) {
+/** What a list may be. */
+interface ListRule {
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly unique?: boolean;
+  /** Whether it may be a reference to a list that only Terraform knows. */
+  readonly reference?: boolean;
+}
+
+/** A list. The type of its entries says how each looks. */
+export function list<T extends z.ZodType>(entry: T, rule: ListRule = {}) {
+  const { minimum = 0, maximum = Infinity, unique = false, reference = false } = rule;
   return z
     .array(entry, { error: shapeFault("a list", "[ … ]") })
     .superRefine((entries, context) => {
       const repeated = unique ? entries.find((value, index) => entries.indexOf(value) !== index) : undefined;
-      if (entries.length < minimum || entries.length > maximum) {
+      if (!reference && Token.isUnresolved(entries)) context.addIssue(`is a reference to a list; write it as [ … ]`);
+      else if (entries.length < minimum || entries.length > maximum) {
         const range = maximum === Infinity ? `at least ${String(minimum)}` : `${String(minimum)} to ${String(maximum)}`;
         context.addIssue(`has ${String(entries.length)} entries; give ${range}`);
       } else if (repeated !== undefined) context.addIssue(`has ${quote(repeated)} twice; remove one`);
@@ -80,9 +91,24 @@ export function object<T extends z.ZodRawShape>(shape: T): z.ZodObject<T, z.core
   });
 }
 
+/** What a value has of these properties. */
+export function pick<T extends z.ZodRawShape>(shape: T, value: z.input<z.ZodObject<T>>): z.input<z.ZodObject<T>> {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name in shape)) as z.input<z.ZodObject<T>>;
+}
+
 /** Values by names of the user's own. What `name` says of a bad name stands for itself. */
 export function record<T extends z.ZodType>(name: z.ZodType<string, string>, value: T) {
-  return z.record(name, value, { error: shapeFault("an object", "{ … }") });
+  type Written = Record<string, z.input<T>>;
+  const fault = shapeFault("an object", "{ … }");
+  return leaf<Written>((input) => {
+    if (typeof input !== "object" || input === null || Array.isArray(input)) return fault({ input });
+    if (Token.isUnresolved(input)) return "is a reference to a map; write it as { … }";
+    if (Object.keys(input).some(isToken)) return "has a reference for a name; write each name as text";
+    // Zod leaves it out without a word.
+    return Object.hasOwn(input, "__proto__")
+      ? 'has the name "__proto__", which means something else; rename it'
+      : undefined;
+  }).pipe(z.record(name, value) as z.ZodType as z.ZodType<Record<string, z.output<T>>, Written>);
 }
 
 /** Never shows the value: a secret may be part of it. */

@@ -30,10 +30,7 @@ export const vpc = z.union(
     }),
   ],
   {
-    error: ({ input }) =>
-      input === undefined
-        ? `is missing; ${FORMS}`
-        : `${quote(input)} is not valid; use "default", { id: … } or { tags: { … } }`,
+    error: ({ input }) => `${quote(input)} is not valid; use "default", { id: … } or { tags: { … } }`,
   },
 );
 
@@ -50,13 +47,18 @@ export const network = object({
   /** Tags of the subnets of `vpc` that the tasks run in, which must be 1 to 16. @default - all subnets of `vpc` */
   subnetTags: tagFilter.optional(),
   /** Ids of 1 to 16 subnets that exist: `subnet-0123…`. @default - those of `vpc` */
-  subnets: list(ec2Id("subnet"), { minimum: 1, maximum: MAX_SUBNETS, unique: true }).optional(),
+  subnets: list(ec2Id("subnet"), { minimum: 1, maximum: MAX_SUBNETS, unique: true, reference: true }).optional(),
   /**
    * Ids of security groups that exist: `sg-0123…`. With `vpc` at most 4, besides the service's own; with `subnets` they
    * are all that the service has, 1 to 5.
    * @default - none
    */
-  securityGroups: list(ec2Id("sg"), { minimum: 1, maximum: MAX_SECURITY_GROUPS, unique: true }).optional(),
+  securityGroups: list(ec2Id("sg"), {
+    minimum: 1,
+    maximum: MAX_SECURITY_GROUPS,
+    unique: true,
+    reference: true,
+  }).optional(),
   /**
    * Whether tasks get a public IP address. If false, pulling an image needs a NAT gateway or VPC endpoints.
    * @default false
@@ -71,7 +73,7 @@ export const network = object({
   } else if (vpc === undefined && subnetTags !== undefined) {
     problem(context, [], "subnetTags goes with vpc; remove it, or give a vpc instead of subnets");
   } else if (vpc !== undefined && securityGroups.length === MAX_SECURITY_GROUPS) {
-    problem(context, ["securityGroups"], "5 with the service's own are 6; Amazon ECS allows at most 5");
+    problem(context, ["securityGroups"], "5 and the service's own are 6, but Amazon ECS allows at most 5; remove one");
   }
 });
 export interface NetworkProps extends z.input<typeof network> {}

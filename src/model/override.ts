@@ -24,6 +24,8 @@ function loose(schema: z.core.$ZodType): z.ZodType {
     return loose(schema.unwrap());
   }
   if (schema instanceof z.ZodUnion) {
+    // Several objects are forms that exclude each other, and a change has one of them as a whole.
+    if (schema.options.filter((option) => option instanceof z.ZodObject).length > 1) return schema;
     return z.union(schema.options.map(loose), { error: schema.def.error as never });
   }
   return schema instanceof z.ZodObject ? override(schema) : (schema as z.ZodType);
@@ -33,9 +35,9 @@ function loose(schema: z.core.$ZodType): z.ZodType {
 export function merge<T>(base: T, changes: Override<T> | undefined): T {
   if (changes === undefined) return base;
   if (!isRecord(base) || !isRecord(changes)) return changes as T;
-  const merged: Record<string, unknown> = { ...base };
-  for (const [name, change] of Object.entries(changes)) merged[name] = merge(merged[name], change as never);
-  return merged as T;
+  const merged = new Map<string, unknown>(Object.entries(base));
+  for (const [name, change] of Object.entries(changes)) merged.set(name, merge(merged.get(name), change as never));
+  return Object.fromEntries(merged) as T;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -36,7 +36,9 @@ export interface S3State extends z.input<typeof s3State> {}
 /** Where Terraform keeps what it deployed. */
 export const state = z.discriminatedUnion("backend", [localState, s3State], {
   error: ({ input }) => {
-    if (typeof input !== "object") return `is ${input === undefined ? "missing" : "not an object"}; write it as { … }`;
+    if (typeof input !== "object" || input === null || Array.isArray(input)) {
+      return `is ${input === undefined ? "missing" : "not an object"}; write it as { … }`;
+    }
     const { backend } = input as { readonly backend?: unknown };
     return `${backend === undefined ? "is missing" : `${quote(backend)} is not valid`}; choose local or s3`;
   },

@@ -8,7 +8,7 @@ import { problem } from "./problems";
 import { tags } from "./tags";
 
 /** What repositories have in common. */
-const REPOSITORY = {
+export const REPOSITORY = {
   /** Whether a tag can be pushed again. @default "MUTABLE" */
   imageTagMutability: oneOf("MUTABLE", "IMMUTABLE").default("MUTABLE"),
   /** Whether ECR looks for known vulnerabilities in each image that is pushed. @default true */

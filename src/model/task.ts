@@ -75,7 +75,11 @@ export function checkTask(task: ParsedTask, context: z.core.$RefinementCtx): voi
   if (!containers.some(({ essential }) => essential)) {
     problem(context, [], "no container is essential; leave essential out of the one that the task is for");
   }
-  checkUnique(context, "container", [...containers.map(({ name }) => name)]);
+  checkUnique(
+    context,
+    "container",
+    containers.map(({ name }) => name),
+  );
   checkUnique(
     context,
     "port mapping",

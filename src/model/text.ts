@@ -20,6 +20,7 @@ export const filledText = leaf<string>((value) =>
 function textFault(value: unknown): string | undefined {
   if (typeof value !== "string") return `is ${value === undefined ? "missing" : "not text"}; write it in quotes`;
   if (isToken(value)) return undefined;
+  if (value.includes("\0")) return "has a NUL character, which no process can receive; remove it";
   if (/\p{Surrogate}/u.test(value)) return "has half of a surrogate pair, which UTF-8 cannot encode; remove it";
   if (value !== value.normalize("NFC")) {
     return 'is not in Unicode normal form C, and Terraform would change it; write it as text.normalize("NFC")';
@@ -36,12 +37,18 @@ export const absolutePath = leaf<string>((value) => {
   return `${quote(value)} is not absolute; begin it with "/"`;
 });
 
+const NO_NAME = "is empty; give it one, or remove the entry";
+
 /** The name of an environment variable. What stands after "=" is not shown: it may be a secret in the wrong place. */
 export const variableName = leaf<string>((name) => {
-  if (typeof name !== "string" || (name !== "" && !name.includes("="))) return textFault(name);
+  if (name === "") return NO_NAME;
+  if (typeof name !== "string" || !name.includes("=")) return textFault(name);
   return `${quote(name.replace(/=.*/s, "=…"))} is not valid; use one without "="`;
 });
 
 /** Environment variables or Docker labels. */
 export const variables = record(variableName, text);
-export const labels = record(filledText, text);
+export const labels = record(
+  leaf<string>((name) => (name === "" ? NO_NAME : textFault(name))),
+  text,
+);

@@ -1,8 +1,9 @@
 import { TerraformOutput } from "cdktf";
 
 import { Account } from "../../../src/constructs/iam/account";
-import { ecsTasksTrustPolicy, policyDocument, type PolicyStatement } from "../../../src/constructs/iam/policy";
-import { synthesized } from "../../support/synthesized-stack";
+import { ecsTasksTrustPolicy, policyDocument } from "../../../src/constructs/iam/policy";
+import type { PolicyStatement } from "../../../src/model/policy";
+import { synthesized, variable } from "../../support/synthesized-stack";
 
 const statementsOf = (...statements: PolicyStatement[]): unknown =>
   (JSON.parse(policyDocument(statements)) as { Statement: unknown }).Statement;
@@ -20,6 +21,17 @@ describe("a policy document", () => {
         { Effect: "Allow", Action: ["b:A"], Resource: ["arn:2", "arn:3"] },
       ],
     });
+  });
+
+  test("leaves variables of IAM to IAM", () => {
+    const stack = synthesized((scope) => {
+      const { stringValue: bucket } = variable(scope, "bucket");
+      const resources = ["arn:aws:s3:::orders/${aws:username}/*", `${bucket}/\${aws:PrincipalTag/team}/*`];
+      new TerraformOutput(scope, "policy", { value: policyDocument([{ actions: ["s3:GetObject"], resources }]) });
+    });
+    expect(stack.output("policy")).toContain(
+      '"Resource":["arn:aws:s3:::orders/$${aws:username}/*","${var.bucket}/$${aws:PrincipalTag/team}/*"]',
+    );
   });
 
   test("has one statement for those that differ in their resources alone, each of which it names once", () => {

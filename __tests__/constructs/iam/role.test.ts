@@ -4,7 +4,8 @@ import { TerraformOutput, type TerraformStack } from "cdktf";
 
 import { Account } from "../../../src/constructs/iam/account";
 import { Role } from "../../../src/constructs/iam/role";
-import { emptyStack, synthesized, variable, type SynthesizedStack } from "../../support/synthesized-stack";
+import { rejection } from "../../support/rejection";
+import { emptyStack, synthesized, variable, type Block, type SynthesizedStack } from "../../support/synthesized-stack";
 
 const ATTACHMENT = "aws_iam_role_policy_attachment";
 const READ_ONLY = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
@@ -81,30 +82,59 @@ describe("allow", () => {
   });
 });
 
+test("a statement that allows nothing is rejected, naming the role", () =>
+  expect(rejection(() => synthesizedRole((role) => role.allow({ actions: [], resources: ["*"] })))).toBe(
+    'role "demo-task": actions has 0 entries; give at least 1',
+  ));
+
 describe("attach", () => {
-  test("attaches a managed policy under an address that names it", () => {
-    const attachments = synthesizedRole((role) => {
+  const attachmentsAfter = (build: (role: Role, stack: TerraformStack) => void): Readonly<Record<string, Block>> =>
+    synthesizedRole(build).resources(ATTACHMENT);
+
+  test("attaches managed policies, whatever they are called", () => {
+    const arns = [
+      READ_ONLY,
+      ...["X", "team/X", "policy", "Default"].map((name) => `arn:aws:iam::111122223333:policy/${name}`),
+    ];
+    const attachments = attachmentsAfter((role) => {
+      role.allow(SEND);
+      arns.forEach((arn) => role.attach(arn));
+    });
+    expect(Object.values(attachments)).toEqual(
+      expect.arrayContaining(arns.map((arn) => ({ role: "${aws_iam_role.role.name}", policy_arn: arn }))),
+    );
+    expect(Object.keys(attachments)).toHaveLength(arns.length);
+  });
+
+  test("rejects what is no ARN of a policy, naming the role", () => {
+    expect(rejection(() => attachmentsAfter((role) => role.attach("AmazonS3ReadOnlyAccess")))).toBe(
+      'role "demo-task": policy "AmazonS3ReadOnlyAccess" is not valid; use the ARN of a managed policy: arn:aws:iam::aws:policy/NAME',
+    );
+  });
+
+  test("attaches a policy once, however often it is asked to", () => {
+    const twice = attachmentsAfter((role) => [READ_ONLY, READ_ONLY].forEach((arn) => role.attach(arn)));
+    expect(Object.keys(twice)).toHaveLength(1);
+  });
+
+  test("keeps the address of a policy when other rights come before it", () => {
+    const attach = (role: Role, stack: TerraformStack): void => {
+      role.attach(variable(stack, "policy").stringValue);
       role.attach(READ_ONLY);
-      role.attach("arn:aws:iam::123456789012:policy/team/shop");
-    }).resources(ATTACHMENT);
-    expect(Object.values(attachments)).toEqual([
-      { role: "${aws_iam_role.role.name}", policy_arn: READ_ONLY },
-      { role: "${aws_iam_role.role.name}", policy_arn: "arn:aws:iam::123456789012:policy/team/shop" },
-    ]);
-    expect(Object.keys(attachments)).toEqual([
-      expect.stringMatching(/^role_AmazonS3ReadOnlyAccess_[0-9A-F]{8}$/),
-      expect.stringMatching(/^role_shop_[0-9A-F]{8}$/),
-    ]);
+    };
+    const later = attachmentsAfter((role, stack) => {
+      role.allow(SEND);
+      role.attach("arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess");
+      attach(role, stack);
+    });
+    expect(Object.keys(later)).toEqual(expect.arrayContaining(Object.keys(attachmentsAfter(attach))));
   });
 
   test("accepts references", () => {
-    const stack = synthesizedRole((role, scope) => {
+    const attachments = attachmentsAfter((role, scope) => {
       ["a", "b"].forEach((name) => role.attach(variable(scope, name).stringValue));
     });
-    expect(Object.values(stack.resources(ATTACHMENT))).toMatchObject([
-      { policy_arn: "${var.a}" },
-      { policy_arn: "${var.b}" },
-    ]);
+    expect(Object.values(attachments)).toMatchObject([{ policy_arn: "${var.a}" }, { policy_arn: "${var.b}" }]);
   });
 });
 

@@ -99,6 +99,15 @@ describe("a VPC", () => {
     expect(stack.output("fields")).toMatchObject({ securityGroups: [own, "sg-1", "${var.group}"] });
   });
 
+  test("may come with a whole list of them that only Terraform knows", () => {
+    const stack = synthesizedNetwork((scope) => ({
+      vpc: "default",
+      securityGroups: Token.asList(variable(scope, "groups").value),
+    }));
+    const own = `aws_security_group.${only(stack.resources("aws_security_group"))}.id`;
+    expect(stack.output("fields")).toMatchObject({ securityGroups: `\${concat([${own}], var.groups)}` });
+  });
+
   test("gives public addresses where stated", () => {
     expect(synthesizedNetwork({ vpc: "default", assignPublicIp: true }).output("fields")).toMatchObject({
       assignPublicIp: true,

@@ -1,3 +1,4 @@
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SecurityGroupRule } from "@cdktf/provider-aws/lib/security-group-rule";
 import { TerraformOutput, type TerraformStack } from "cdktf";
 
@@ -209,6 +210,13 @@ describe("rights that are added after construction", () => {
     expect(addresses).toHaveLength(7);
     expect([...(stack.resource("aws_ecs_service")["depends_on"] as string[])].sort()).toEqual(addresses);
   });
+});
+
+test("starts no task before what it is told to start after", () => {
+  const stack = synthesized((scope) => {
+    addWeb(scope).startAfter(new SqsQueue(scope, "orders"));
+  });
+  expect(stack.resource("aws_ecs_service")["depends_on"]).toContain("aws_sqs_queue.orders");
 });
 
 test("its parts are public", () => {

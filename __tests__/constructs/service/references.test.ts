@@ -42,7 +42,7 @@ describe("in the environment,", () => {
       new PinnedFargateService(scope, "web", serviceProps({ containers })).container("web").addEnvironment("B", url);
     });
     expect(stack.containersText()).toContain(
-      '"environment":[{"name":"A","value":${jsonencode(aws_sqs_queue.orders.url)}},{"name":"B","value":${jsonencode(aws_sqs_queue.orders.url)}}]',
+      '"environment":[{"name":"A","value":${jsonencode(tostring(aws_sqs_queue.orders.url))}},{"name":"B","value":${jsonencode(tostring(aws_sqs_queue.orders.url))}}]',
     );
     expect(stack.container()["environment"]).toEqual([
       { name: "A", value: "${aws_sqs_queue.orders.url}" },
@@ -87,11 +87,18 @@ describe("in the environment,", () => {
     });
   });
 
+  test("a number becomes text, as ECS needs it", () => {
+    const stack = containerWith((scope) => ({
+      environment: { DELAY: Token.asString(addQueue(scope).delaySeconds) },
+    }));
+    expect(stack.containersText()).toContain('"value":${jsonencode(tostring(aws_sqs_queue.orders.delay_seconds))}');
+  });
+
   test("a function of Terraform is encoded as one", () => {
     const stack = containerWith((scope) => ({
       environment: { LEVEL: Fn.lower(variable(scope, "level").stringValue) },
     }));
-    expect(stack.containersText()).toContain('"value":${jsonencode(lower(var.level))}');
+    expect(stack.containersText()).toContain('"value":${jsonencode(tostring(lower(var.level)))}');
   });
 });
 

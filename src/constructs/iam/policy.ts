@@ -1,14 +1,6 @@
+import type { PolicyStatement } from "../../model/policy";
+import { terraformJson } from "../terraform-json";
 import type { Account } from "./account";
-
-/** One statement of an IAM policy that allows something. */
-export interface PolicyStatement {
-  /** `sqs:ReceiveMessage` */
-  readonly actions: readonly string[];
-  /** ARNs; `*` only where the action does not support resource-level permissions. */
-  readonly resources: readonly string[];
-  /** `{ StringEquals: { "aws:ResourceTag/team": "web" } }` @default - always */
-  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-}
 
 /** The policy document that allows `statements`. Those that differ in their resources alone become one. */
 export function policyDocument(statements: readonly PolicyStatement[]): string {
@@ -19,7 +11,7 @@ export function policyDocument(statements: readonly PolicyStatement[]): string {
     statement.resources.forEach((resource) => entry.resources.add(resource));
     merged.set(key, entry);
   }
-  return JSON.stringify({
+  return terraformJson({
     Version: "2012-10-17",
     Statement: [...merged.values()].map(({ statement: { actions, conditions }, resources }) => ({
       Effect: "Allow",

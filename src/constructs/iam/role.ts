@@ -5,8 +5,10 @@ import { Lazy, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import { isToken } from "../../model/leaves";
+import { managedPolicyArn, policyStatement, type PolicyStatement } from "../../model/policy";
+import { parse } from "../../model/problems";
 import type { Account } from "./account";
-import { ecsTasksTrustPolicy, policyDocument, type PolicyStatement } from "./policy";
+import { ecsTasksTrustPolicy, policyDocument } from "./policy";
 
 /** A role that ECS tasks assume. */
 export interface RoleProps {
@@ -28,8 +30,10 @@ export class Role extends Construct {
   readonly arn: string;
   readonly name: string;
 
+  private readonly context: string;
   private readonly policyName: string;
   private readonly statements: PolicyStatement[] = [];
+  private readonly attached = new Set<string>();
   private readonly rights: ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, { name, policyName, account }: RoleProps) {
@@ -37,12 +41,16 @@ export class Role extends Construct {
     this.resource = new IamRole(this, "Default", { name, assumeRolePolicy: ecsTasksTrustPolicy(account) });
     this.arn = this.resource.arn;
     this.name = this.resource.name;
+    this.context = `role "${name}"`;
     this.policyName = policyName;
   }
 
-  /** Allows what the statement says. A service starts no task before that is in force. */
+  /**
+   * Allows what the statement says. A service starts no task before that is in force.
+   * @throws InvalidInputError for a statement without actions or resources, or what is no ARN
+   */
   allow(statement: PolicyStatement): void {
-    this.statements.push(statement);
+    this.statements.push(parse(policyStatement, statement, this.context));
     if (this.statements.length > 1) return;
     const policy = new IamRolePolicy(this, "policy", {
       name: this.policyName,
@@ -52,13 +60,19 @@ export class Role extends Construct {
     this.rights.push(policy);
   }
 
-  /** Attaches a managed policy, by its ARN. A service starts no task before that is in force. */
-  attach(managedPolicyArn: string): void {
-    // An id may hold no token.
-    const id = isToken(managedPolicyArn)
-      ? `managed-policy-${String(this.rights.length)}`
-      : managedPolicyArn.slice(managedPolicyArn.lastIndexOf("/") + 1);
-    this.rights.push(new IamRolePolicyAttachment(this, id, { role: this.name, policyArn: managedPolicyArn }));
+  /**
+   * Attaches a managed policy, by its ARN. A service starts no task before that is in force.
+   * @throws InvalidInputError for what is no ARN of a managed policy
+   */
+  attach(policyArn: string): void {
+    parse(managedPolicyArn, policyArn, `${this.context}: policy`);
+    if (this.attached.has(policyArn)) return;
+    // An id may hold no token, and "/" would become "--".
+    const id = isToken(policyArn)
+      ? `managed-policy-${String([...this.attached].filter(isToken).length)}`
+      : policyArn.replaceAll("/", ":");
+    this.attached.add(policyArn);
+    this.rights.push(new IamRolePolicyAttachment(this, id, { role: this.name, policyArn }));
   }
 
   /** The resources that put the rights in force: what must exist before a task starts. */

@@ -1,7 +1,9 @@
 import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
+import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 
+import { isToken } from "../../model/leaves";
 import { MAX_SUBNETS, type ParsedIngressRule, type ParsedNetwork } from "../../model/network";
 import { SecurityGroup } from "./security-group";
 
@@ -39,7 +41,10 @@ export class ServiceNetwork extends Construct {
     const vpcId = new DataAwsVpc(this, "vpc", vpc === "default" ? { default: true } : vpc).id;
     this.subnets = this.lookUpSubnets(vpcId, network.subnetTags);
     this.securityGroup = new SecurityGroup(this, "security-group", { name, vpcId, ingress });
-    this.securityGroups = [this.securityGroup.id, ...securityGroups];
+    const own = [this.securityGroup.id];
+    this.securityGroups = isToken(securityGroups)
+      ? Token.asList(Fn.concat([own, securityGroups]))
+      : [...own, ...securityGroups];
   }
 
   private lookUpSubnets(vpcId: string, tags: ParsedNetwork["subnetTags"]): string[] {

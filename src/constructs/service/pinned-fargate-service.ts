@@ -1,4 +1,5 @@
 import { DataAwsEcsCluster } from "@cdktf/provider-aws/lib/data-aws-ecs-cluster";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import { isToken } from "../../model/leaves";
@@ -32,6 +33,7 @@ export class PinnedFargateService extends Construct {
   readonly service: FargateService;
 
   private readonly task: FargateTask;
+  private readonly needed: ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
@@ -50,6 +52,7 @@ export class PinnedFargateService extends Construct {
         ...this.executionRole.policies,
         ...this.taskRole.policies,
         ...(this.securityGroup?.egress ?? []),
+        ...this.needed,
       ],
     });
   }
@@ -88,6 +91,11 @@ export class PinnedFargateService extends Construct {
    */
   container(name: string): Container {
     return this.task.container(name);
+  }
+
+  /** Starts no task before these exist: a listener, a route, a policy of your own. */
+  startAfter(...needed: ITerraformDependable[]): void {
+    this.needed.push(...needed);
   }
 
   private lookUpCluster(clusterName: string): DataAwsEcsCluster {

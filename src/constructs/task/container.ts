@@ -3,7 +3,7 @@ import { parse } from "../../model/problems";
 import { variables } from "../../model/text";
 import { containerDefinition, type LogDestination } from "./container-definition";
 import type { ContainerImage } from "./container-image";
-import { withReferences } from "./terraform-json";
+import { withReferences } from "../terraform-json";
 
 /** A container of a task, to which code may add what data cannot say. */
 export class Container {

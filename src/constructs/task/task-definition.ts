@@ -9,7 +9,7 @@ import type { ParsedTask } from "../../model/task";
 import type { Role } from "../iam/role";
 import type { Container } from "./container";
 import type { LogDestination } from "./container-definition";
-import { terraformJson } from "./terraform-json";
+import { terraformJson } from "../terraform-json";
 
 /** What a task definition is made of. */
 export interface TaskDefinitionProps {

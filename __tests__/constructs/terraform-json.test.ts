@@ -1,10 +1,10 @@
 import { TerraformOutput } from "cdktf";
 import fc from "fast-check";
 
-import { terraformJson, withReferences } from "../../../src/constructs/task/terraform-json";
-import { synthesized, variable } from "../../support/synthesized-stack";
-import { definitionOf } from "../../support/task-stack";
-import { asTerraformReads } from "../../support/terraform-template";
+import { terraformJson, withReferences } from "../../src/constructs/terraform-json";
+import { synthesized, variable } from "../support/synthesized-stack";
+import { definitionOf } from "../support/task-stack";
+import { asTerraformReads } from "../support/terraform-template";
 
 /** What JSON, Terraform, CDKTF or Unicode could take for something else. */
 const PIECES = [
@@ -22,7 +22,7 @@ const text = fc.oneof(
 );
 
 /** What the model accepts: UTF-8 in normal form C. Combining marks are left out, of which it rejects some. */
-const goodText = text.filter((given) => given === given.normalize("NFC") && !/[\p{M}\p{Surrogate}]/u.test(given));
+const goodText = text.filter((given) => given === given.normalize("NFC") && !/[\0\p{M}\p{Surrogate}]/u.test(given));
 
 /** A name for a variable or a label; zod leaves `__proto__` out of records. */
 const goodName = goodText.filter((given) => given !== "" && given !== "__proto__");
@@ -88,8 +88,8 @@ describe("terraformJson", () => {
     expect(written(() => ({ a: 1, b: false, c: undefined }))).toBe('{"a":1,"b":false}');
   });
 
-  test("leaves a string that holds a token to Terraform", () => {
-    expect(written((reference) => [`%{a} ${reference}`])).toBe('["%{a} ${var.x}"]');
+  test("leaves a reference in a text to Terraform, but not the text around it", () => {
+    expect(written((reference) => [`%{a} ${reference} \${b}`])).toBe('["%%{a} ${var.x} $${b}"]');
   });
 
   test.each([
@@ -114,9 +114,9 @@ describe("withReferences", () => {
   const writtenWith = (build: (reference: string) => unknown): string =>
     String(written((reference) => withReferences(build(reference))));
 
-  test("lets Terraform encode a reference, whose value may hold quotes", () => {
+  test("lets Terraform encode a reference, whose value may hold quotes or be a number", () => {
     expect(writtenWith((reference) => [{ name: "URL", value: reference }])).toBe(
-      '[{"name":"URL","value":${jsonencode(var.x)}}]',
+      '[{"name":"URL","value":${jsonencode(tostring(var.x))}}]',
     );
   });
 
@@ -134,12 +134,22 @@ describe("withReferences", () => {
     );
   });
 
-  test.each(['a"', "\\", '\\"', "\n", "é", "}", "a ${b} c"])(
-    "is read by Terraform as the text, with %j around the reference",
-    (given) => {
-      jest.spyOn(console, "warn").mockImplementation(); // CDKTF warns of "${"
-      const json = writtenWith((reference) => [{ value: `${given}-${reference}-${given}`, next: "${a}" }]);
-      expect(JSON.parse(asTerraformReads(json))).toEqual([{ value: `${given}-\${var.x}-${given}`, next: "${a}" }]);
-    },
-  );
+  test("leaves no literal that Terraform would evaluate, even right before a reference", () => {
+    expect(writtenWith((reference) => `$${reference} \${a} %{b} $$ %% \b\f`)).toBe(
+      '${jsonencode("\\u0024${var.x} \\u0024{a} \\u0025{b} \\u0024\\u0024 %% \\u0008\\u000c")}',
+    );
+  });
+
+  test("is read by Terraform as the text, whatever stands around the references", () => {
+    const warn = jest.spyOn(console, "warn").mockImplementation();
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...PIECES, null), { minLength: 1, maxLength: 8 }), (pieces) => {
+        const textWith = (reference: string): string => pieces.map((piece) => piece ?? reference).join("");
+        const json = writtenWith((reference) => [{ value: textWith(reference), next: "${a}" }]);
+        expect(JSON.parse(asTerraformReads(json))).toEqual([{ value: textWith("${var.x}"), next: "${a}" }]);
+      }),
+      { numRuns: 300 },
+    );
+    expect(warn).not.toHaveBeenCalled();
+  });
 });

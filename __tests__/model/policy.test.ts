@@ -1,0 +1,55 @@
+import { managedPolicyArn, policyStatement } from "../../src/model/policy";
+import { LIST_REFERENCE, REFERENCE, lines } from "../support/problems";
+
+const STATEMENT = { actions: ["sqs:SendMessage"], resources: ["arn:aws:sqs:us-east-1:111122223333:orders"] };
+
+describe("a statement", () => {
+  test.each([
+    {},
+    { actions: ["s3:Get*", "execute-api:Invoke"] },
+    { resources: ["*", REFERENCE, `${REFERENCE}/*`, "arn:aws:s3:::b/${aws:PrincipalTag/team}/*"] },
+    {
+      conditions: { StringEquals: { "aws:ResourceTag/team": "web" }, StringLike: { "s3:prefix": ["a/*", REFERENCE] } },
+    },
+  ])("may have %j", (changes) => expect(lines(policyStatement, { ...STATEMENT, ...changes })).toEqual([]));
+
+  test.each([
+    [{ actions: [] }, "actions has 0 entries; give at least 1"],
+    [{ actions: ["SendMessage"] }, 'actions[0] "SendMessage" is not valid; use an action like "sqs:ReceiveMessage"'],
+    [{ actions: ["*"] }, 'actions[0] "*" is not valid; use an action like "sqs:ReceiveMessage"'],
+    [{ resources: [] }, "resources has 0 entries; give at least 1"],
+    [
+      { resources: ["orders"] },
+      'resources[0] "orders" is not valid; use an ARN, or * where the action supports nothing else',
+    ],
+    [{ resources: LIST_REFERENCE }, "resources is a reference to a list; write it as [ … ]"],
+    [
+      { conditions: { Bool: { "aws:SecureTransport": true } } },
+      'conditions: Bool: "aws:SecureTransport" is not text; write it in quotes',
+    ],
+    [{ condition: {} }, 'unknown property "condition"; did you mean "conditions"?'],
+  ])("%j is rejected", (changes, fault) => {
+    const [line = "", ...others] = lines(policyStatement, { ...STATEMENT, ...changes });
+    expect(others).toEqual([]);
+    expect(line.replace(/^it: /, "")).toBe(fault);
+  });
+});
+
+describe("the ARN of a managed policy", () => {
+  test.each([
+    "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+    "arn:aws-cn:iam::111122223333:policy/team/a+b=c,d.e@f-g",
+    REFERENCE,
+  ])("may be %s", (arn) => expect(lines(managedPolicyArn, arn)).toEqual([]));
+
+  test.each([
+    "AmazonS3ReadOnlyAccess",
+    "arn:aws:iam::aws:role/a",
+    "arn:aws:iam::1:policy/a",
+    "arn:aws:iam::aws:policy/",
+  ])("%s is rejected", (arn) =>
+    expect(lines(managedPolicyArn, arn)).toEqual([
+      `it "${arn}" is not valid; use the ARN of a managed policy: arn:aws:iam::aws:policy/NAME`,
+    ]),
+  );
+});

@@ -1,0 +1,57 @@
+import { alternatives, quote } from "../errors";
+import { environmentConfig } from "../model/config";
+import type { StackProps } from "../model/place";
+import { problemsOf } from "../model/problems";
+import { registryConfig } from "../model/registry";
+import { serviceConfig, type Config } from "./types";
+
+/** What is wrong with a service, an environment or the registry alone. */
+export function shapeProblems({ services, environments, registry }: Config): string[] {
+  return [
+    ...problemsOf(registryConfig, registry, "registry"),
+    ...environments.flatMap((each) => problemsOf(environmentConfig, each, `environment ${quote(each.name)}`)),
+    ...services.flatMap((each) => problemsOf(serviceConfig, each, `service ${quote(each.name)}`)),
+  ];
+}
+
+/** What refers to nothing, or to two things. */
+export function nameProblems({ services, environments }: Config): string[] {
+  const known = environments.map(({ name }) => name);
+  return [
+    ...repeated(known).map((name) => `two environments are named ${quote(name)}; give each a name of its own`),
+    ...repeated(services.map(({ name }) => name)).map(
+      (name) => `two services are named ${quote(name)}; give each a name of its own`,
+    ),
+    ...services.flatMap(({ name, only = [], environments: overrides = {}, containers }) => {
+      const names = containers.map((container) => container.name);
+      return [
+        ...unknown("environment", only, known).map((line) => `service ${quote(name)}: only: ${line}`),
+        ...unknown("environment", Object.keys(overrides), known).map(
+          (line) => `service ${quote(name)}: environments: ${line}`,
+        ),
+        ...Object.entries(overrides).flatMap(([environment, override]) =>
+          unknown("container", Object.keys(override.containers ?? {}), names).map(
+            (line) => `service ${quote(name)}: environments: ${environment}: containers: ${line}`,
+          ),
+        ),
+      ];
+    }),
+  ];
+}
+
+function unknown(what: string, names: readonly string[], known: readonly string[]): string[] {
+  return names
+    .filter((name) => !known.includes(name))
+    .map((name) => `there is no ${what} ${quote(name)}; choose ${alternatives(known.map(quote))}`);
+}
+
+/** Two stacks of one name: `a` in `b-c` and `a-b` in `c`, or a service named `cluster`. */
+export function stackNameProblems(stacks: readonly StackProps[]): string[] {
+  return repeated(stacks.map(({ stackName }) => stackName)).map(
+    (name) => `two stacks would be named ${quote(name)}; rename a service or an environment`,
+  );
+}
+
+function repeated(names: readonly string[]): string[] {
+  return names.filter((name, index) => names.indexOf(name) !== index);
+}

@@ -1,0 +1,47 @@
+import { quote } from "../errors";
+import { keyRegionFault } from "../model/arn";
+import type { ContainerProps } from "../model/container";
+import { serviceStack } from "../model/names";
+import { mergeNetwork } from "../model/network";
+import { merge } from "../model/override";
+import { problemsOf } from "../model/problems";
+import { fargateService, type FargateServiceProps } from "../model/service";
+import { withImageTag, type ProcessEnvironment } from "./image-tags";
+import { withRegistry } from "./repositories";
+import type { EnvironmentConfig, RegistryConfig, ServiceConfig } from "./types";
+
+/** Where a service is looked at. */
+export interface Surroundings {
+  readonly environment: EnvironmentConfig;
+  readonly registry: RegistryConfig;
+  readonly variables: ProcessEnvironment;
+  readonly reject: (line: string) => void;
+  readonly warn: (line: string) => void;
+}
+
+/** A service as it is in an environment: with what that overrides, the tags of CI, and the account of the registry. */
+export function serviceInEnvironment(service: ServiceConfig, surroundings: Surroundings): FargateServiceProps {
+  const { environment, registry, variables } = surroundings;
+  const context = `service ${quote(service.name)} in ${quote(environment.name)}`;
+  const reject = (line: string): void => surroundings.reject(`${context}: ${line}`);
+  const warn = (line: string): void => surroundings.warn(`${context}: ${line}`);
+  const tagged = withImageTag(service, merged(service, environment), variables, { reject, warn });
+  const props = withRegistry(tagged, registry, environment);
+  problemsOf(fargateService, props, context).forEach(surroundings.reject);
+  const keyFault = keyRegionFault("logKmsKeyArn", props.logKmsKeyArn, environment.region);
+  if (keyFault !== undefined) reject(keyFault);
+  return props;
+}
+
+/** The service with what the environment overrides. */
+function merged(service: ServiceConfig, environment: EnvironmentConfig): FargateServiceProps {
+  const { name, environments = {}, only, extend, network, ...settings } = service;
+  const { containers: byName = {}, network: override, ...overrides } = environments[environment.name] ?? {};
+  return {
+    ...merge<Omit<FargateServiceProps, "name" | "cluster" | "network">>(settings, overrides),
+    name: serviceStack(name, environment.name),
+    cluster: environment.cluster?.existing ?? environment.name,
+    network: [network, override].reduce(mergeNetwork, environment.network),
+    containers: settings.containers.map((container) => merge<ContainerProps>(container, byName[container.name])),
+  };
+}
