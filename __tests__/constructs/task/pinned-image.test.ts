@@ -1,4 +1,6 @@
+import { DataAwsEcrImage } from "@cdktf/provider-aws/lib/data-aws-ecr-image";
 import { TerraformOutput } from "cdktf";
+import { Construct } from "constructs";
 
 import { Account } from "../../../src/constructs/iam/account";
 import { Role } from "../../../src/constructs/iam/role";
@@ -30,9 +32,12 @@ describe("the lookup", () => {
     expect(synthesizedImage(props).addresses()).toEqual(synthesizedImage().addresses());
   });
 
-  test("has repository and tag in its construct id, which the cdktf command line prints when it fails", () => {
-    const image = new PinnedImage(emptyStack(), "web-image", pinned({ repository: "demo" }));
-    expect(image.node.children.map(({ node }) => node.id)).toEqual(["Default", "demo:1.10"]);
+  test("has repository and tag in its path, which the cdktf command line prints when it fails", () => {
+    const image = new PinnedImage(new Construct(emptyStack(), "Default"), "web-image", pinned({ repository: "demo" }));
+    const [lookup] = image.node.children.filter((child) => child instanceof DataAwsEcrImage);
+    expect(lookup?.toTerraform()).toMatchObject({
+      data: { aws_ecr_image: { "web-image": { "//": { metadata: { path: "stack/web-image/demo:1.10" } } } } },
+    });
   });
 
   test("reads the registry of another account", () => {

@@ -10,6 +10,17 @@ import { parse } from "../../model/problems";
 import type { Role } from "../iam/role";
 
 /**
+ * The provider's error for a missing tag names neither repository nor tag, but `cdktf` prints the path of the lookup next
+ * to it: `demo-image/demo:1.10`.
+ */
+class NamedEcrImage extends DataAwsEcrImage {
+  protected override get constructNodeMetadata(): Record<string, unknown> {
+    const { metadata } = super.constructNodeMetadata as { metadata: object };
+    return { metadata: { ...metadata, path: this.node.path.replaceAll("/Default", "") } };
+  }
+}
+
+/**
  * An image in Amazon ECR, tied to the digest its tag points at when the plan is made.
  *
  * The digest is known at plan time, so the reviewer sees it, and a moved tag changes the plan. A tag or a repository
@@ -37,9 +48,8 @@ export class PinnedImage extends Construct {
     super(scope, id);
     const { repository, tag, pinning, registryId } = parse(ecrImage, props, `PinnedImage "${id}"`);
     const found = new DataAwsEcrRepository(this, "Default", { name: repository, registryId });
-    // The provider's error for a missing tag names neither repository nor tag, but cdktf prints this id next to it.
     const name = `${repository}:${tag}`;
-    const image = new DataAwsEcrImage(this, isToken(name) ? "image" : name, {
+    const image = new NamedEcrImage(this, isToken(name) ? "image" : name, {
       repositoryName: found.name,
       imageTag: tag,
       registryId,
