@@ -46,6 +46,7 @@ describe("a container", () => {
     ["memory", [6, 249_856], [0, 5, 249_857], wholeNumber(6, 249_856)],
     ["memoryReservation", [6, 249_856], [0, 5, 249_857], wholeNumber(6, 249_856)],
     ["essential", [true, false], ["false", 0], "use true or false"],
+    ["readonlyRootFilesystem", [true, false], ["true", 1], "use true or false"],
   ]);
 
   test.each<[string, object]>([

@@ -193,6 +193,11 @@ export const container = object({
   ulimits: list(ulimit).default([]),
   /** Seconds from SIGTERM to SIGKILL when the container is stopped: 2 to 120. @default - 30, which is the platform's */
   stopTimeout: wholeNumber(2, 120).optional(),
+  /**
+   * Whether the root file system of the container is read-only. A process can then write nothing that is not mounted.
+   * @default false
+   */
+  readonlyRootFilesystem: flag.optional(),
   /** Whether ECS restarts the container when it exits. @default - the container is not restarted by itself */
   restartPolicy: restartPolicy.optional(),
   /** Docker labels of your own, by name. `image_tag` and `image_digest` are reserved. @default {} */

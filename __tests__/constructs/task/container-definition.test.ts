@@ -53,6 +53,8 @@ describe("a property reaches ECS under its name:", () => {
     { memoryReservation: 128 },
     { ulimits: [{ name: "nofile", softLimit: 1024, hardLimit: 4096 }] },
     { stopTimeout: 90 },
+    { readonlyRootFilesystem: true },
+    { readonlyRootFilesystem: false },
     { restartPolicy: { enabled: true, ignoredExitCodes: [0, 3], restartAttemptPeriod: 60 } },
     { healthCheck: { command: ["CMD", "true"], interval: 10, timeout: 3, retries: 5, startPeriod: 20 } },
     { dockerLabels: { team: "" } },

@@ -37,6 +37,7 @@ export function containerDefinition(
     memoryReservation: container.memoryReservation,
     ulimits: container.ulimits,
     stopTimeout: container.stopTimeout,
+    readonlyRootFilesystem: container.readonlyRootFilesystem,
     restartPolicy: container.restartPolicy && onlySet(container.restartPolicy),
     dockerLabels: { ...container.dockerLabels, ...image.dockerLabels },
     logConfiguration: logConfiguration(container, destination),
