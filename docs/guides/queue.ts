@@ -4,7 +4,7 @@ import type { Extend } from "../../src/config/types";
 
 const DAY = 24 * 60 * 60;
 
-/** Orders wait in a queue. What fails five times is put aside in a second one, the dead-letter queue. */
+/** Orders wait in a queue. After five failed attempts, an order goes to a second one, the dead-letter queue. */
 export const extend: Extend = (service, environment) => {
   const failed = new SqsQueue(service, "failed-orders", {
     name: `failed-orders-${environment}`,
@@ -12,7 +12,7 @@ export const extend: Extend = (service, environment) => {
   });
   const orders = new SqsQueue(service, "orders", {
     name: `orders-${environment}`,
-    visibilityTimeoutSeconds: 60, // longer than the service takes for an order
+    visibilityTimeoutSeconds: 60, // longer than the service needs for an order
     redrivePolicy: JSON.stringify({ deadLetterTargetArn: failed.arn, maxReceiveCount: 5 }),
   });
   service.container("demo").addEnvironment("QUEUE_URL", orders.url);
