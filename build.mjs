@@ -1,8 +1,8 @@
 /**
- * `node build.mjs [project]` compiles what has changed into build/. A type error ends it with its message.
+ * `node build.mjs [project]` compiles what has changed to build/. On a type error it prints the error and fails.
  *
- * The compiler alone leaves there what it made of a source file that has since been renamed or removed, and Node would go
- * on loading that; nor does it notice that a file of its own is missing.
+ * The compiler alone does not remove the output of a source file that has since been renamed or removed, and Node would
+ * still load it; nor does it notice that one of its output files is missing.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync } from "node:fs";

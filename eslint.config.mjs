@@ -6,11 +6,11 @@ const NO_PROVIDER_INDEX = {
 };
 const NO_AWS_SDK = { group: ["@aws-sdk/*", "@smithy/*"], message: "Synth makes no network call." };
 const NO_CDKTF = { group: ["cdktf", "cdktf/*", "constructs", "@cdktf/*"], message: "No CDKTF here." };
-/** The model must tell a token from a value, and knows nothing else of CDKTF. */
+/** The model must tell a token from a value, and uses nothing else from CDKTF. */
 const NO_CONSTRUCTS = { group: ["constructs", "@cdktf/*"], message: "The model has no constructs." };
 
 /**
- * Forbids imports of the named folders of src, types too. Arrows of the house point one way: main → config, stacks;
+ * Forbids imports from the named folders of src, even of types. Imports go one way: main → config, stacks;
  * stacks → constructs → model → image; config → model.
  */
 const noFolder = (...folders) => ({
@@ -18,7 +18,7 @@ const noFolder = (...folders) => ({
   message: "This arrow points the wrong way; see docs/decisions/001-house.md.",
 });
 
-/** `extend` of a service gets the one public construct, and the config names its type. */
+/** A service's `extend` receives the one public construct, and the config names its type. */
 const NO_CONSTRUCT_BUT_THE_PUBLIC_ONE = [
   { ...noFolder("constructs(?!/service/pinned-fargate-service$)") },
   { ...noFolder("constructs"), allowTypeImports: true },
@@ -46,7 +46,7 @@ export default tseslint.config(
     rules: {
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
-      // An interface gives what a schema infers a name, in the editor and in docs/reference.md.
+      // An interface gives a schema's inferred type a name, in the editor and in docs/reference.md.
       "@typescript-eslint/no-empty-object-type": ["error", { allowInterfaces: "with-single-extends" }],
       "@typescript-eslint/no-extraneous-class": "off",
       "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],

@@ -1,4 +1,4 @@
-/** What src/config/services.ts says for that many services: one container each, with an image of its own in ECR. */
+/** A src/config/services.ts with that many services: one container each, with an image of its own in ECR. */
 export function servicesModule(count) {
   const services = Array.from({ length: count }, (_, index) => {
     const name = `service-${index + 1}`;
@@ -13,7 +13,7 @@ export const services: ServiceConfig[] = ${JSON.stringify(services, null, 2)};
 `;
 }
 
-/** What src/config/environments.ts says for one environment with a cluster of somebody else's: no stack but the services. */
+/** A src/config/environments.ts with one environment and an existing cluster, so that there is no cluster stack. */
 export function environmentsModule() {
   const environment = {
     name: "bench",

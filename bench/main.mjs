@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- RUNS]` measures how long the app takes and how much memory, against the least that it could take:
- * Node loading the modules that the app loads, and nothing else. Prints Markdown for docs/benchmarks.md. Only reports;
- * how fast a machine is, is no reason to fail.
+ * `npm run bench [-- RUNS]` measures how much time and memory the app takes, compared with the least that it could
+ * take: Node loading the modules that the app loads, and nothing else. Prints Markdown for docs/benchmarks.md. It only
+ * reports: a slow machine is no reason to fail.
  */
 import { spawnSync } from "node:child_process";
 import {
@@ -26,7 +26,7 @@ const RUNS = Number(process.argv[2] ?? 5);
 const COMMAND = JSON.parse(readFileSync("cdktf.json", "utf8")).app;
 const VARIANTS = { floor: "node floor.cjs", synth: COMMAND.split(" && ").at(-1), command: COMMAND };
 
-/** What the command needs, beside node_modules. */
+/** What the command needs, besides node_modules. */
 const APP = ["main.ts", "src", "build.mjs", "tsconfig.json", "tsconfig.build.json", "cdktf.json", "package.json"];
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "ecs-pin-bench-")));
@@ -37,7 +37,7 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-/** A copy of the app with that many services, compiled, so that what is measured finds everything warm. */
+/** Makes a copy of the app with that many services, and compiles it, so that everything is warm when it is measured. */
 function prepare(size) {
   const app = join(folder, String(size));
   mkdirSync(app);
@@ -53,7 +53,7 @@ function prepare(size) {
   writeFileSync(join(app, "floor.cjs"), modules.map((file) => `require(${JSON.stringify(file)});\n`).join(""));
 }
 
-/** One list per size and variant. The variants take turns, so that whatever else the machine does strikes them alike. */
+/** One list per size and variant. The variants take turns, so that other work on the machine affects them all alike. */
 function measureAll() {
   const all = SIZES.map((size) => ({ size, floor: [], synth: [], command: [] }));
   for (let index = 0; index < RUNS; index++) {
@@ -67,7 +67,7 @@ function measureAll() {
   return all;
 }
 
-/** Runs a command to its end, and asks each of its Node processes what it took. */
+/** Runs a command to its end, and reads what each of its Node processes used. */
 function run(size, command) {
   const report = join(folder, "report");
   rmSync(report, { force: true });
@@ -118,7 +118,7 @@ function perStack(many, one) {
   return (seconds(many.synth) - seconds(one.synth)) / (many.size - one.size);
 }
 
-/** Of runs that followed each other, so that a slow moment of the machine counts on both sides. */
+/** The median ratio of consecutive runs, so that a slow moment of the machine affects both sides. */
 function ratio(runs, floor) {
   return median(runs.map(({ seconds }, index) => seconds / floor[index].seconds)).toFixed(2);
 }

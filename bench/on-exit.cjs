@@ -1,6 +1,6 @@
 /**
- * Required into every Node process of a measured command, by way of NODE_OPTIONS: tells its peak memory, in KiB, and the
- * modules that it loaded. Only the process itself knows both, and only at its end.
+ * Loaded into every Node process of a measured command through NODE_OPTIONS. Reports the peak memory of the process, in
+ * KiB, and the modules that it loaded. Only the process itself knows both, and only at its end.
  */
 const { appendFileSync } = require("node:fs");
 

@@ -8,14 +8,14 @@ export class InvalidInputError extends Error {
   override readonly name = "InvalidInputError";
 }
 
-/** `a value` as it reads in a message: quoted, on one line, not longer than 80 characters. */
+/** A value as a message shows it: quoted, on one line, at most 80 characters. */
 export function quote(value: unknown): string {
   const text = typeof value === "string" || typeof value === "object" ? JSON.stringify(value) : inspect(value);
   const characters = Array.from(text.replace(BREAKS_OR_CONTROLS, unicodeEscape));
   return characters.length > 80 ? `${characters.slice(0, 76).join("")}…"` : characters.join("");
 }
 
-/** JSON leaves some of them as they are: those that a terminal obeys, and the line breaks of Unicode. */
+/** Control characters that a terminal would obey, and Unicode line breaks; JSON leaves some of them unescaped. */
 const BREAKS_OR_CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
 
 function unicodeEscape(character: string): string {

@@ -30,7 +30,7 @@ export function serviceProps(changes: Partial<FargateServiceProps> = {}): Fargat
   };
 }
 
-/** The same, as the model hands it on. */
+/** The same, as the model passes it on. */
 export function parsedService(changes: Partial<FargateServiceProps> = {}): ParsedService {
   return parse(fargateService, serviceProps(changes), "service");
 }

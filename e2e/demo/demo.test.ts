@@ -13,7 +13,7 @@ import { PROVIDER_VERSION } from "../support/provider-mirror";
 
 const DEMO = ["node", join("build", "e2e", "demo", "main.js")];
 
-/** Each test has folders of its own: for programs, and for the temporary files of the demo. */
+/** Each test has its own folders: for programs, and for the temporary files of the demo. */
 let directory: string;
 let bin: string;
 let temporary: string;
@@ -30,11 +30,11 @@ afterEach(() => {
   if (running?.pid !== undefined && running.exitCode === null) process.kill(-running.pid, "SIGKILL");
 });
 
-/** Starts a command as the leader of a process group, as a shell does; all that it starts inherits the mark. */
+/** Starts a command as the leader of a process group, as a shell does; everything that it starts inherits the mark. */
 function start([command = "", ...args]: string[], env: NodeJS.ProcessEnv = {}, cwd = repositoryRoot()) {
   const child = spawn(command, args, {
     cwd,
-    // Node 22 would keep compiled programs in the temporary folder.
+    // Otherwise Node 22 keeps compiled programs in the temporary folder.
     env: { ...process.env, TMPDIR: temporary, DEMO_TEST_MARK: directory, NODE_DISABLE_COMPILE_CACHE: "1", ...env },
     detached: true,
   });
@@ -53,12 +53,12 @@ function processes(): string[] {
     .filter((line) => line.includes(`DEMO_TEST_MARK=${directory}`));
 }
 
-/** Waits for a condition, but not for ever: what comes after then says what is wrong. */
+/** Waits for a condition, but not for ever: the assertions that follow say what is wrong. */
 async function until(condition: () => boolean, seconds: number): Promise<void> {
   for (let tries = 0; tries < seconds * 10 && !condition(); tries += 1) await sleep(100);
 }
 
-/** What stays after the demo: a Terraform that was killed may need a moment to be gone. */
+/** What is left after the demo. A killed Terraform may need a moment to end. */
 async function leftBehind(): Promise<{ processes: string[]; files: string[] }> {
   const left = () => ({ processes: processes(), files: readdirSync(temporary) });
   await until(() => isDeepStrictEqual(left(), NOTHING), 10);

@@ -1,7 +1,7 @@
-/** No more than fits below the step's name without scrolling it away. */
+/** As many as fit below the step's name without scrolling it off the screen. */
 const LAST_LINES = 12;
 
-/** A step that failed. The message names it and ends with what its command said last. */
+/** A step that failed. The message names it and ends with the last lines of its command's output. */
 export class StepFailed extends Error {
   constructor(step: string, cause: unknown) {
     const words = cause instanceof Error ? cause.message : String(cause);
@@ -9,7 +9,9 @@ export class StepFailed extends Error {
   }
 }
 
-/** From the first error on, if one is named, without empty lines and without the progress that `cdktf` counts. */
+/**
+ * The output from its first error on, if there is one, without empty lines and without the progress lines of `cdktf`.
+ */
 export function lastWords(output: string): string[] {
   const lines = output
     .split("\n")

@@ -11,21 +11,21 @@ class Interruption extends Error {
   }
 }
 
-/** `npm run demo`: the exit code is 0, 1 if a step failed, or as shells have it after a signal: 130 for Ctrl-C. */
+/** `npm run demo`: the exit code is 0, 1 if a step failed, or the usual one after a signal, such as 130 for Ctrl-C. */
 async function main(): Promise<number> {
   const interruption = new AbortController();
   const interrupt = (signal: Interruption["signal"]): void => interruption.abort(new Interruption(signal));
-  // The handlers stay: npm passes on a Ctrl-C that the terminal has sent already, and the second must not cut short
-  // the cleaning up after the first.
+  // The handlers stay in place: npm passes on a Ctrl-C that the terminal has already sent, and the second must not cut
+  // short the cleanup after the first.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => interrupt(signal));
   }
-  process.stdout.on("error", () => interrupt("SIGPIPE")); // whoever read it has gone: | head
+  process.stdout.on("error", () => interrupt("SIGPIPE")); // the reader is gone: | head
   try {
     await new Story(new Screen(process.stdout, process.env), interruption.signal).tell();
     return 0;
   } catch (error) {
-    await sleep(200); // Ctrl-C also ends the emulator, and that may be noticed before our own signal
+    await sleep(200); // Ctrl-C also ends the emulator, which may show before our own signal does
     const reason: unknown = interruption.signal.reason;
     if (reason instanceof Interruption) {
       console.error("Stopped; nothing is left behind.");

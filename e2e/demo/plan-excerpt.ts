@@ -1,9 +1,9 @@
 import { abbreviate } from "./abbreviate";
 
-/** The resources that a plan changes, what it counts, and the two attributes that the demo is about. */
+/** The resources that a plan changes, the line with its counts, and the two attributes that the demo is about. */
 const SHOWN = [/^ *(~|[-+]|-\/\+|\+\/-) resource "/, /^ *~ (image|task_definition) += /, /^Plan: /];
 
-/** What matters of a plan as Terraform prints it, in lines that fit a screen. */
+/** What matters in a plan as Terraform prints it, in lines that fit a screen. */
 export function planExcerpt(plan: string): string[] {
   return plan
     .split("\n")

@@ -6,8 +6,8 @@ import { checkTerraform } from "../support/terraform-version";
 import type { Preparation } from "./prerequisites";
 
 /**
- * Finds what the demo needs on this machine, cheapest first, and fetches what can be fetched. A process of its own,
- * so that the seconds pass on the screen and Ctrl-C works meanwhile: all of this blocks.
+ * Finds what the demo needs on this machine, cheapest first, and fetches what can be fetched. All of this blocks, so it
+ * is a process of its own: meanwhile the screen counts the seconds, and Ctrl-C works.
  */
 function prepare(): Preparation {
   try {
@@ -20,7 +20,7 @@ function prepare(): Preparation {
   }
 }
 
-/** The command line of CDKTF rests on a native module, which is built for some versions of Node. */
+/** The command line of CDKTF needs a native module, which is built only for some versions of Node. */
 function checkCdktf(): void {
   try {
     createRequire(require.resolve("cdktf-cli/package.json"))("@cdktf/node-pty-prebuilt-multiarch");

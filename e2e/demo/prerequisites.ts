@@ -4,15 +4,15 @@ import { repositoryRoot } from "../emulator/python";
 import { run, succeeded } from "../support/run";
 import type { Screen } from "./screen";
 
-/** What the process `prepare` answers with. */
+/** What the process `prepare` prints. */
 export type Preparation = { readonly mirror: string } | { readonly problem: string };
 
-/** Something that this machine lacks; the message is one line, which says what to do. */
+/** Something that this machine lacks. The message is one line that says what to do. */
 export class MissingPrerequisite extends Error {}
 
 /**
- * Checks that Terraform, Python and the AWS provider are there, and answers with the mirror of the provider.
- * What must be fetched first is shown, for that takes minutes.
+ * Checks that Terraform, Python and the AWS provider are there, and returns the mirror of the provider. Shows what must
+ * be fetched first, since that takes minutes.
  * @throws MissingPrerequisite
  */
 export async function prerequisites(signal: AbortSignal, screen: Screen): Promise<string> {

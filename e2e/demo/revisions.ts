@@ -4,13 +4,13 @@ import { describeService, tasksOf } from "../support/aws";
 import { abbreviate } from "./abbreviate";
 import { table } from "./table";
 
-/** The revision of the task definition that a service is at, as ECS has it: `2`. */
+/** The revision of the task definition that a service is at, according to ECS: `2`. */
 export async function currentRevision(ecs: ECSClient, service: string): Promise<string> {
   const { taskDefinition = "" } = await describeService(ecs, service);
   return revisionOf(taskDefinition);
 }
 
-/** A table of the service's revisions, and of the digests that tasks of each of them run, as ECS has them. */
+/** A table of the service's revisions, with the digests that the tasks of each of them run, according to ECS. */
 export async function revisionTable(ecs: ECSClient, service: string): Promise<string[]> {
   const { taskDefinitionArns = [] } = await ecs.send(new ListTaskDefinitionsCommand({ familyPrefix: service }));
   const tasks = await tasksOf(ecs, service);

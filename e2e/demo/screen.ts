@@ -1,6 +1,6 @@
 const INDENT = "      ";
 
-/** Where the demo is printed: a terminal gets bold and dim text and sees the seconds pass, a file gets plain lines. */
+/** Where the demo is printed: a terminal gets bold and dim text and a count of seconds, a file gets plain lines. */
 export class Screen {
   private readonly styled: boolean;
 
@@ -22,13 +22,13 @@ export class Screen {
     for (const line of lines) this.write(`${line === "" ? "" : INDENT}${line}\n`);
   }
 
-  /** `$ command` while it runs, and on a terminal for how long. */
+  /** Shows `$ command` while it runs, and, on a terminal, for how long. */
   async command<T>(command: string, work: Promise<T>): Promise<T> {
     const waiting = this.wait(`$ ${command}`);
     return work.finally(() => waiting.end());
   }
 
-  /** Says what is waited for, until its end. */
+  /** Shows what the demo is waiting for, until `end` is called. */
   wait(what: string): { end(): void } {
     const line = INDENT + what;
     if (!this.stream.isTTY) {
@@ -36,7 +36,7 @@ export class Screen {
       return { end: () => undefined };
     }
     const start = Date.now();
-    // A line that only grows needs no escape code to be written over.
+    // A line that only grows can be overwritten without an escape code.
     const show = (): void => this.write(`\r${this.dim(`${line}  ${Math.round((Date.now() - start) / 1000)} s`)}`);
     show();
     const ticker = setInterval(show, 1000);

@@ -6,7 +6,7 @@ import type { Screen } from "./screen";
 export class Steps {
   private begun = 0;
 
-  /** @param signal lets no other step begin */
+  /** @param signal after it, no further step begins */
   constructor(
     private readonly count: number,
     private readonly screen: Screen,

@@ -18,7 +18,7 @@ const TAG = "1.10";
 export class Story {
   private readonly steps: Steps;
 
-  /** @param signal ends the story where it is; what was started and written is removed all the same */
+  /** @param signal ends the story where it is; what was started and written is still removed */
   constructor(
     private readonly screen: Screen,
     private readonly signal: AbortSignal,
@@ -89,7 +89,7 @@ export class Story {
   private async showPlan(project: Project): Promise<void> {
     const plan = async (): Promise<string> => {
       succeeded(await project.cdktf(["diff", STACK, "--skip-provider-lock"]));
-      // What cdktf prints comes in pieces that may end within a line; it also saves the plan.
+      // cdktf prints in pieces that may end in the middle of a line, but it also saves the plan.
       return succeeded(await project.stack(STACK).terraform("show", "-no-color", "plan")).stdout;
     };
     const text = await this.screen.command(`cdktf diff ${STACK}`, plan());

@@ -1,4 +1,4 @@
-/** Lines of a table, its columns as wide as their widest cell. */
+/** The lines of a table, with columns as wide as their widest cell. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths = rows.reduce<number[]>(
     (widest, row) => row.map((cell, column) => Math.max(cell.length, widest[column] ?? 0)),

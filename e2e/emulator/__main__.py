@@ -1,6 +1,6 @@
-"""Entry: `python3 -m emulator [--port N] [--until-stdin-closes]`, run from the folder above.
+"""Entry point: `python3 -m emulator [--port N] [--until-stdin-closes]`, run from the parent folder.
 
-Prints the endpoint, one line, as soon as it answers; nothing else unless something is wrong.
+Prints the endpoint on one line as soon as it answers, and nothing else unless something is wrong.
 """
 
 import argparse
@@ -22,7 +22,7 @@ def wrong_moto() -> str | None:
 
 
 def main() -> int:
-    """Runs until it is told to stop; 1 if it could not start."""
+    """Runs until it is told to stop. Returns 1 if it could not start."""
     arguments = argparse.ArgumentParser(prog="emulator", description="A local AWS on 127.0.0.1")
     arguments.add_argument("--port", type=int, default=0, help="port to listen on (default: any free port)")
     arguments.add_argument(

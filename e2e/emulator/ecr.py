@@ -1,7 +1,7 @@
 """Amazon ECR: what a push does to digests and tags, and what a deletion may remove.
 
-Plain moto is unlike AWS in what pinning rests on. Its digest is a hash over the layers' digests (and random
-for an index); a tag pushed again deletes the image that held it; nothing can be pushed without a tag.
+Plain moto differs from AWS in what pinning depends on. Its digest is a hash of the layers' digests (and random
+for an index); a tag pushed again deletes the image that had it; nothing can be pushed without a tag.
 """
 
 import hashlib
@@ -90,7 +90,7 @@ class EcrBackend(ECRBackend):
     def _untag(self, repository: Repository, image: Image, tag: str) -> None:
         """Takes `tag` off the image it is about to leave, which stays in the repository.
 
-        Done before moto's own push, which would find the tag there and delete the image.
+        Must come before moto's own push, which would find the tag there and delete the image.
         """
         try:
             self._resolve_image_tag_mutability(repository, tag)
@@ -105,7 +105,7 @@ class EcrBackend(ECRBackend):
         registry_id: str | None = None,
         image_ids: ImageIds | None = None,
     ) -> dict[str, Any]:
-        """Answers with the tag that was asked for; moto's answer carries the image's newest tag instead."""
+        """Returns the tag that was requested; moto returns the image's newest tag instead."""
         repository = self._get_repository(repository_name, registry_id)
         answer: dict[str, Any] = {"images": [], "failures": []}
         for image_id in image_ids or []:
@@ -132,7 +132,7 @@ class EcrBackend(ECRBackend):
         registry_id: str | None = None,
         image_ids: ImageIds | None = None,
     ) -> dict[str, Any]:
-        """As moto, but names an untagged image it deleted, and keeps what an index refers to.
+        """Like moto, but names an untagged image that it deleted, and keeps what an index refers to.
 
         https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageFailure.html
         """
@@ -176,7 +176,7 @@ def _find(repository: Repository, image_id: dict[str, str]) -> Image | None:
 
 
 def _index_holding(repository: Repository, image: Image, image_id: dict[str, str]) -> Image | None:
-    """The index that the deletion would leave with a hole in it; taking away one of several tags leaves none."""
+    """The index that the deletion would leave incomplete; removing one of several tags does not do that."""
     if "imageDigest" not in image_id and len(image.image_tags) > 1:
         return None
     digest = image.get_image_digest()

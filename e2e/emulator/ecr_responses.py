@@ -6,11 +6,11 @@ from moto.ecr.responses import ECRResponse
 
 
 class EcrResponse(ECRResponse):
-    """Answers for the registry that a request names, and filters by tag status."""
+    """Uses the registry that a request names, and filters by tag status."""
 
     @property
     def ecr_backend(self) -> ECRBackend:
-        """The registry of `registryId`, by default the caller's; moto always takes the caller's.
+        """The registry of `registryId`, by default the caller's; moto always uses the caller's.
 
         https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html
         (the emulator grants every caller access to every account's registry).

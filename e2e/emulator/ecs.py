@@ -20,7 +20,7 @@ DEFAULT_REGION = "us-east-1"
 class EcsBackend(EC2ContainerServiceBackend):
     """ECS of one account in one region.
 
-    The default account has a cluster `default` in us-east-1, as an account that has used ECS there does.
+    The default account has a cluster `default` in us-east-1, like an account that has used ECS there.
     """
 
     def __init__(self, region_name: str, account_id: str):
@@ -46,7 +46,7 @@ class EcsBackend(EC2ContainerServiceBackend):
     def register_task_definition(
         self, family: str, container_definitions: list[dict[str, Any]], *args: Any, **kwargs: Any
     ) -> TaskDefinition:
-        """moto answers 500 to a task definition without containers."""
+        """moto returns 500 for a task definition without containers."""
         if not container_definitions:
             raise EcsClientException("Container list cannot be empty.")
         task_definition = super().register_task_definition(family, container_definitions, *args, **kwargs)
@@ -56,7 +56,7 @@ class EcsBackend(EC2ContainerServiceBackend):
     def create_service(
         self, cluster_str: str, service_name: str, desired_count: int, *args: Any, **kwargs: Any
     ) -> Service:
-        """moto replaces a service of the same name without a word; on AWS that is an error."""
+        """moto silently replaces a service of the same name; on AWS that is an error."""
         cluster = self._get_cluster(cluster_str)
         existing = self.services.get(f"{cluster.name}:{service_name}")
         if existing and existing.status == "ACTIVE":
@@ -65,7 +65,7 @@ class EcsBackend(EC2ContainerServiceBackend):
         return super().create_service(cluster_str, service_name, desired_count, *args, **kwargs)
 
     def deploy_created_service(self, service: Service, parameters: Mapping[str, Any]) -> None:
-        """Completes a service that moto has made of some of CreateService's `parameters`, and deploys it."""
+        """Completes a service that moto has made from some of CreateService's `parameters`, and deploys it."""
         set_created(service, self._get_cluster(service.cluster_name), parameters)
         service.created_at = utcnow()
         if service.deployment_controller["type"] == "ECS" and service.task_definition:
@@ -87,7 +87,7 @@ class EcsBackend(EC2ContainerServiceBackend):
         return found.arn
 
     def update_service(self, service_properties: dict[str, Any]) -> Service:
-        """Takes UpdateService's parameters under their AWS names.
+        """Accepts UpdateService's parameters under their AWS names.
 
         A new task definition, another change of the workload, or `forceNewDeployment` starts a deployment.
         https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
@@ -118,7 +118,7 @@ class EcsBackend(EC2ContainerServiceBackend):
         return service
 
     def delete_service(self, cluster_name: str, service_name: str, force: bool) -> Service:
-        """Stops the tasks; service revisions and service deployments go with the service."""
+        """Stops the tasks; service revisions and service deployments are deleted with the service."""
         service = super().delete_service(cluster_name, service_name, force)
         scheduler = self.schedulers.pop(service.arn, None)
         if scheduler:
@@ -127,7 +127,7 @@ class EcsBackend(EC2ContainerServiceBackend):
         return service
 
     def describe_services(self, cluster_str: str, service_names_or_arns: list[str]) -> tuple[list[Service], Any]:
-        """Looks again at services that could not start their tasks before."""
+        """Tries again to start the tasks of services that could not start them before."""
         services, failures = super().describe_services(cluster_str, service_names_or_arns)
         for service in services:
             self._retry(service)
@@ -182,7 +182,7 @@ class EcsBackend(EC2ContainerServiceBackend):
         raise InvalidParameterException("The referenced task was not found.")
 
     def active_service(self, cluster_str: str | None, service_str: str) -> Service:
-        """By name or ARN; ServiceNotFoundException for a deleted one too, as of AWS's listings."""
+        """By name or ARN; ServiceNotFoundException even for a deleted one, as in AWS's listings."""
         services, _ = super().describe_services(cluster_str or "default", [service_str])
         if not services or services[0].status != "ACTIVE":
             raise ECSException("ServiceNotFoundException", "Service not found.")

@@ -1,4 +1,4 @@
-"""Amazon ECS requests: those that plain moto lacks, and those of which it reads only some parameters."""
+"""Amazon ECS requests that plain moto lacks, or of which it reads only some parameters."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -19,11 +19,11 @@ class EcsResponse(EC2ContainerServiceResponse):
 
     @property
     def ecs_backend(self) -> EcsBackend:
-        """moto's, by its true type."""
+        """moto's backend, with its real type."""
         return ecs_backends[self.current_account][self.region]  # type: ignore[return-value]
 
     def register_task_definition(self) -> ActionResult:
-        """Keeps `enableFaultInjection` and answers with the tags, both of which moto leaves out."""
+        """Keeps `enableFaultInjection` and returns the tags, both of which moto leaves out."""
         task_definition = super().register_task_definition().result["taskDefinition"]  # type: ignore[index]
         task_definition.enable_fault_injection = self._get_param("enableFaultInjection", False)
         return ActionResult({"taskDefinition": task_definition, "tags": task_definition.tags})
@@ -100,5 +100,5 @@ def _missing(asked: Iterable[str], known: Iterable[str]) -> list[dict[str, str]]
 
 
 def _naive(time: Any) -> Any:
-    """moto keeps its times in UTC without saying so."""
+    """moto keeps its times in UTC without a time zone."""
     return time.replace(tzinfo=None)

@@ -1,7 +1,7 @@
 """Tasks of a service.
 
-Plain moto starts none; of a task that was started otherwise it knows one container, and each
-DescribeTasks moves it a step towards STOPPED.
+Plain moto starts none; of a task that was started another way it knows only one container, and each
+DescribeTasks moves the task one step towards STOPPED.
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html
 """
 
@@ -18,7 +18,7 @@ from .service_revisions import ContainerCannotStart, ServiceRevision
 
 
 class ServiceTask(Task):
-    """A task that the service scheduler started. It runs until someone stops it, or never."""
+    """A task that the service scheduler started. It runs until someone stops it, or cannot start at all."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class ServiceTask(Task):
         ]
 
     def advance(self) -> None:
-        """Overrides moto's walk to STOPPED: a task of a service keeps running."""
+        """Overrides moto's steps towards STOPPED: a task of a service keeps running."""
 
     @property
     def running(self) -> bool:
@@ -86,7 +86,7 @@ class ServiceTask(Task):
         return True
 
     def stop(self, stop_code: str, reason: str) -> None:
-        """Ends the task; codes are those of
+        """Ends the task; for the codes see
         https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html#ECS-Type-Task-stopCode"""
         self.last_status = self.desired_status = "STOPPED"
         self.stop_code = stop_code

@@ -16,7 +16,7 @@ ROOT_PATH = "{0}/$"
 
 
 def extend_moto() -> None:
-    """To be called once, before the first request: moto creates backends and routes when they are first needed."""
+    """Must be called once, before the first request: moto creates backends and routes when they are first needed."""
     ecr_backends.backend = EcrBackend
     ecr_urls.url_paths[ROOT_PATH] = EcrResponse.dispatch
     ecs_backends.backend = EcsBackend

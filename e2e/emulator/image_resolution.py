@@ -43,7 +43,7 @@ class PulledImage:
 def pull(image: str, resolved_digest: str | None = None) -> PulledImage:
     """Pulls `image`, at `resolved_digest` if its service deployment has resolved the tag before.
 
-    Throws CannotPullContainer. Images outside Amazon ECR are taken to exist.
+    Raises CannotPullContainer. Images outside Amazon ECR are assumed to exist.
     """
     reference = ECR_IMAGE.fullmatch(image)
     if reference is None:

@@ -38,7 +38,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Serves every test that doesn't end it; started under settings that are not meant for it. */
+/** Shared by all tests that do not end it; started with settings in the environment that are not meant for it. */
 let emulator: Emulator;
 
 beforeAll(async () => {

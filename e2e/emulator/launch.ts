@@ -5,7 +5,7 @@ import { findPython, repositoryRoot } from "./python";
 
 export { findPython } from "./python";
 
-/** How long the emulator may take to answer, in milliseconds; a cold start on a slow disk takes some seconds. */
+/** How long the emulator may take to answer, in milliseconds; a cold start on a slow disk takes several seconds. */
 const START_TIMEOUT = 60_000;
 /** How long it may take to end once its standard input is closed, in milliseconds. */
 const STOP_TIMEOUT = 5_000;
@@ -23,7 +23,7 @@ export interface Emulator {
 /**
  * Starts a local AWS with nothing in it but an ECS cluster `default` and a default VPC.
  *
- * It ends with this process, however that ends: it watches the pipe that is its standard input.
+ * It ends when this process does, however that ends: it watches the pipe that is its standard input.
  * @param options.port port on 127.0.0.1 @default - any free port
  * @throws Error with one line for the user if it can't be started
  */
@@ -33,7 +33,7 @@ export async function startEmulator(options: { port?: number } = {}): Promise<Em
     ["-B", "-m", "emulator", "--until-stdin-closes", "--port", String(options.port ?? 0)],
     { cwd: join(repositoryRoot(), "e2e"), env: ownEnvironment(), stdio: ["pipe", "pipe", "pipe"] },
   );
-  child.stdin.on("error", () => undefined); // closing it is how we stop, and it may be closed already
+  child.stdin.on("error", () => undefined); // we stop the emulator by closing it, and it may be closed already
   const ended = new Promise<void>((resolve) => {
     child.once("close", () => resolve());
     child.once("error", () => resolve()); // it could not be started at all
@@ -46,7 +46,7 @@ export async function startEmulator(options: { port?: number } = {}): Promise<Em
   };
   try {
     const endpoint = await firstLine(child);
-    child.stderr.pipe(process.stderr, { end: false }); // what moto can't do is worth seeing
+    child.stderr.pipe(process.stderr, { end: false }); // shows what moto can't do
     return { endpoint, ended, stop };
   } catch (error) {
     await stop();
@@ -82,7 +82,10 @@ function firstLine(child: ChildProcessWithoutNullStreams): Promise<string> {
   });
 }
 
-/** This process's environment without what would steer moto: a profile that doesn't exist, another account id. */
+/**
+ * This process's environment without what would affect moto, such as a profile that doesn't exist or another account
+ * id.
+ */
 function ownEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS|MOTO|BOTO)_/.test(name)));
 }

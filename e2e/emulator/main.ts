@@ -14,7 +14,7 @@ async function main(): Promise<void> {
 export AWS_ENDPOINT_URL=${emulator.endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1`);
   await Promise.race([
     interrupted.then(() => emulator.stop()),
-    // An interrupt from the terminal reaches the emulator too, and may end it first.
+    // Ctrl-C in the terminal reaches the emulator too, and may end it first.
     emulator.ended.then(() => Promise.race([interrupted, unexpectedEnd()])),
   ]);
 }

@@ -27,11 +27,11 @@ function program(path: string, text: string): string {
   return path;
 }
 
-/** A Python that has moto: it answers the probe with its own path. */
+/** A Python that has moto: it prints its own path when probed. */
 const WITH_MOTO = '#!/bin/sh\n[ "$1" = -c ] && echo "$0"\n';
 const WITHOUT_MOTO = "#!/bin/sh\nexit 1\n";
 
-/** A Python without moto that can make a virtual environment, in which `pip install` does as told. */
+/** A Python without moto that can make a virtual environment, in which `pip install` does what the test says. */
 function pythonWithVenv(pip: string): string {
   return `#!/bin/sh
 if [ "$1" = -c ]; then exit 1; fi

@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from "node:path";
 import { makeWholeFolder } from "./whole-folder";
 
 const MOTO = "5.2.1";
-/** What the emulator imports, versions included; the file is beside this one in the repository. */
+/** What the emulator imports, with versions; the file is next to this one in the repository. */
 const REQUIREMENTS = join("e2e", "emulator", "requirements.txt");
 
 /** Prints the interpreter's own path if it could run the emulator: the right moto, with what its server needs. */
@@ -17,7 +17,7 @@ if version("moto") != "${MOTO}" or not all(map(find_spec, ("boto3", "flask", "fl
 print(sys.executable)
 `;
 
-/** The folder with package.json, from the sources as from the compiled files. */
+/** The folder with package.json, whether called from the sources or from the compiled files. */
 export function repositoryRoot(from: string = __dirname): string {
   if (existsSync(join(from, "package.json"))) return from;
   const parent = dirname(from);
@@ -27,7 +27,7 @@ export function repositoryRoot(from: string = __dirname): string {
 
 /**
  * Finds a Python that can run the emulator: on the PATH, behind `moto_server` on the PATH, or in a virtual
- * environment of our own, which is made if there is none.
+ * environment of our own, which is created if there is none.
  * @param path directories to search, as in the environment variable @default process.env.PATH
  * @param folder where the virtual environment is kept @default - `.emulator/`, ignored by git, in the repository
  * @throws Error with one line that says what is missing and what to do
@@ -57,8 +57,8 @@ function inDirectories(name: string, directories: string[]): string[] {
 }
 
 /**
- * The interpreter that a script starts, from its first lines. None for a pyenv shim, which is a shell script:
- * what it would start is what the `python3` shim starts.
+ * The interpreter that a script starts, read from its first lines. None for a pyenv shim, which is a shell script: it
+ * would start what the `python3` shim starts.
  */
 function interpreterOf(script: string): string[] {
   const text = readFileSync(realpathSync(script), "latin1").slice(0, 1000);

@@ -20,7 +20,7 @@ const emulator = useEmulator();
 
 beforeEach(() => takeSeenActions(emulator.endpoint));
 
-/** As the clients of services send it whose requests are forms. */
+/** A request as clients send it to services whose requests are forms. */
 function sendForm(service: string, action: string): Promise<Response> {
   const credential = `test/20250101/us-east-1/${service}/aws4_request`;
   return fetch(emulator.endpoint, {

@@ -1,6 +1,6 @@
 /**
- * The actions that the emulator was asked for since the last call, by their names in IAM policies: `ecs:CreateService`.
- * Sorted, each once, also those that failed.
+ * The actions requested from the emulator since the last call, by their names in IAM policies: `ecs:CreateService`.
+ * Sorted, each once, including those that failed.
  */
 export async function takeSeenActions(endpoint: string): Promise<string[]> {
   const response = await fetch(`${endpoint}/_actions`, { method: "DELETE" });

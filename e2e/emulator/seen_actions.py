@@ -1,7 +1,7 @@
-"""Remembers what callers asked for, as the actions of IAM policies: `ecs:CreateService`.
+"""Remembers what callers requested, as the actions of IAM policies: `ecs:CreateService`.
 
-moto asks its own IAM about every request, though that allows everything here. It is the one place that all requests
-pass, those that fail too, and the only one where S3 requests have names.
+moto asks its own IAM about every request, although that allows everything here. It is the one place that all requests
+pass through, even those that fail, and the only one where S3 requests have names.
 """
 
 import json
@@ -11,9 +11,9 @@ from typing import Any
 from moto.core.authorization import ActionAuthenticatorMixin
 from moto.core.responses import BaseResponse
 
-PATH = "/_actions"  # of no bucket: their names have no `_`
+PATH = "/_actions"  # does not belong to a bucket: their names have no `_`
 
-# Where moto uses the name of the operation, and IAM another one.
+# Where moto uses the name of the operation, and IAM uses another one.
 # https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 IAM_NAMES = {"s3:HeadBucket": "s3:ListBucket"}
 
@@ -23,7 +23,7 @@ _seen: set[str] = set()
 
 
 def remember_actions() -> None:
-    """To be called once, before the first request."""
+    """Must be called once, before the first request."""
     authorize = ActionAuthenticatorMixin._authenticate_and_authorize_action
 
     def remember(self: BaseResponse, iam_request_cls: type, resource: str = "*") -> None:
@@ -35,7 +35,7 @@ def remember_actions() -> None:
 
 
 def with_seen_actions(application: WsgiApplication) -> WsgiApplication:
-    """Wraps `application` so that `GET /_actions` answers with what was asked for, and `DELETE` forgets it too."""
+    """Wraps `application` so that `GET /_actions` returns what was requested, and `DELETE` also forgets it."""
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ["PATH_INFO"] != PATH:

@@ -19,7 +19,7 @@ HOST = "127.0.0.1"
 
 
 class CannotListen(Exception):
-    """The port cannot be had; the message is for the user."""
+    """The port is not available; the message is for the user."""
 
 
 def serve(port: int, until_stdin_closes: bool) -> None:
@@ -45,9 +45,9 @@ def serve(port: int, until_stdin_closes: bool) -> None:
 
 
 def one_request_at_a_time(application: WsgiApplication) -> WsgiApplication:
-    """Wraps `application` so that requests are answered one after the other.
+    """Wraps `application` so that requests are handled one at a time.
 
-    moto's models are not locked, and Terraform sends ten requests at once. An S3 conditional write
+    moto's models have no locks, and Terraform sends ten requests at once. An S3 conditional write
     (the state lock of `use_lockfile`) is only a lock if nothing happens between its check and its write.
     """
     lock = threading.Lock()

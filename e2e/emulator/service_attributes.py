@@ -1,6 +1,6 @@
-"""Attributes of an ECS service: which a request may set, what they are when it doesn't, which start a deployment.
+"""Attributes of an ECS service: which ones a request may set, their defaults, and which ones start a deployment.
 
-Plain moto drops most of them, so that whoever reads a service back, Terraform first of all, sees a
+Plain moto drops most of them, so that whoever reads a service back, above all Terraform, sees a
 difference that is not there.
 https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
 """
@@ -31,7 +31,7 @@ STARTING_A_DEPLOYMENT: Mapping[str, Any] = {
     "serviceRegistries": [],
     "volumeConfigurations": [],
 }
-"""With their defaults; together with the task definition this is what a service revision records.
+"""Attributes with their defaults; a service revision records these and the task definition.
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-revision-property.html"""
 
 DEPLOYMENT_DEFAULTS: Mapping[str, Any] = {
@@ -81,12 +81,12 @@ def set_updated(service: Service, parameters: Mapping[str, Any]) -> None:
 
 
 def workload(service: Service) -> dict[str, Any]:
-    """The attributes of which a change starts a deployment, apart from the task definition."""
+    """The attributes whose change starts a deployment, apart from the task definition."""
     return {key: deepcopy(getattr(service, key)) for key in map(xform_name, STARTING_A_DEPLOYMENT)}
 
 
 def restore_workload(service: Service, attributes: Mapping[str, Any]) -> None:
-    """Sets what `workload` has answered before."""
+    """Sets what `workload` returned before."""
     for key, value in attributes.items():
         setattr(service, key, deepcopy(value))
 
@@ -100,7 +100,7 @@ def runs_on_fargate(service: Service) -> bool:
 
 
 def complete_network_configuration(configuration: dict[str, Any] | None) -> None:
-    """Adds what AWS adds; moto reads the security groups of an `awsvpcConfiguration` without asking if there are any.
+    """Adds what AWS adds; moto reads the security groups of an `awsvpcConfiguration` without checking for them.
 
     https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
     """

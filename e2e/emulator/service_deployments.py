@@ -1,6 +1,6 @@
-"""What the API says of deployments: `deployments` of DescribeServices, and service deployments.
+"""What the API says about deployments: `deployments` of DescribeServices, and service deployments.
 
-Plain moto keeps one entry of the first and leaves its task definition stale; it has nothing of the second.
+Plain moto keeps one entry of the former, with a stale task definition; it does not have the latter.
 """
 
 from datetime import datetime

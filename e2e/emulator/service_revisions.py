@@ -1,6 +1,6 @@
-"""Service revisions: the workload a deployment targets, with the digest each tag was resolved to.
+"""Service revisions: the workload that a deployment targets, with the digest that each tag was resolved to.
 
-Plain moto has none. On AWS they carry the container image stability of a deployment:
+Plain moto has none. On AWS they are what keeps the images of a deployment stable:
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-revision.html
 """
 
@@ -24,7 +24,7 @@ class ContainerCannotStart(Exception):
 
 
 class ServiceRevision:
-    """The fields of the API's ServiceRevision under their AWS names in snake case: moto serializes those."""
+    """The fields of the API's ServiceRevision, with their AWS names in snake case, which moto serializes."""
 
     def __init__(self, service: Service, task_definition: TaskDefinition):
         numeric_id = mock_random.randint(10**18, 10**19 - 1)
@@ -52,10 +52,10 @@ class ServiceRevision:
         return images
 
     def pull_images(self, remember: bool = True) -> dict[str, PulledImage]:
-        """Pulls every container's image for one task; throws ContainerCannotStart.
+        """Pulls every container's image for one task; raises ContainerCannotStart.
 
         The first task resolves the tags, later ones reuse its digests, unless a container opted out with
-        `versionConsistency: "disabled"`. Without `remember` it only finds out what a task would meet.
+        `versionConsistency: "disabled"`. Without `remember` it only finds out what would happen to a task.
 
         https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html
         ("container image resolution")
@@ -80,6 +80,6 @@ class ServiceRevision:
         return not any(images[d["name"]].failure and d.get("essential", True) for d in self._definitions)
 
     def restore(self, service: Service) -> None:
-        """Gives `service` back what it had when this revision was made: what a rollback does."""
+        """Restores `service` to what it was when this revision was made, as a rollback does."""
         service.task_definition = self.task_definition
         restore_workload(service, self._workload)

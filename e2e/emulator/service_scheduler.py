@@ -3,7 +3,7 @@
 Plain moto has none: its services never start a task and its deployments never end.
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html
 
-Everything happens at once: a request answers when the deployment it started has ended, or can get no further.
+Nothing happens in the background: a request returns when the deployment it started has ended, or can get no further.
 """
 
 from collections.abc import Iterable
@@ -45,7 +45,7 @@ class ServiceScheduler:
         self._count()
 
     def scale(self) -> None:
-        """Follows a change of the desired count, which starts no deployment and resolves no tag anew."""
+        """Follows a change of the desired count, which starts no deployment and does not resolve tags again."""
         primary = self.service.deployments[0]
         if primary.rollout_state != "FAILED":
             primary.desired_count = self.service.desired_count
@@ -64,7 +64,7 @@ class ServiceScheduler:
     def retry(self) -> None:
         """Tries again what failed before, if it would work now: AWS's scheduler keeps trying by itself.
 
-        A stopped task is only added when something has changed, or every look would add one.
+        A stopped task is added only when something has changed; otherwise every request would add one.
         """
         primary = self.service.deployments[0]
         stalled = primary.rollout_state != "FAILED" and primary.running_count < primary.desired_count
@@ -79,7 +79,7 @@ class ServiceScheduler:
         self.service.deployments = []
 
     def tasks_running(self) -> int:
-        """How many tasks of the service run, of all its deployments."""
+        """How many tasks of the service run, across all its deployments."""
         return len(self._running())
 
     def _make_primary(self, deployment: Deployment) -> Deployment:
@@ -98,7 +98,7 @@ class ServiceScheduler:
             self._trip_circuit_breaker(deployment)
 
     def _start_missing_tasks(self, deployment: Deployment) -> bool:
-        """Stops at the first task that doesn't run: the next would meet the same."""
+        """Stops at the first task that doesn't run: the next would fail the same way."""
         while len(self._running(deployment.revision)) < self.service.desired_count:
             if not self._start_task(deployment):
                 return False
@@ -151,7 +151,7 @@ class ServiceScheduler:
     def _roll_back(self, target: Deployment, service_deployment: ServiceDeployment, reason: str) -> None:
         """Makes the last completed revision PRIMARY again, under a new deployment; its running tasks stay.
 
-        A rollback uses the revision that was, with the digests it has resolved, and makes no new one:
+        A rollback uses the previous revision, with the digests that it has resolved, and makes no new one:
         https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-revision.html
         """
         service_deployment.rollback = {

@@ -1,4 +1,4 @@
-"""Redrive policies of Amazon SQS, which plain moto hands back with white space in them."""
+"""Redrive policies of Amazon SQS, which plain moto returns with white space in them."""
 
 import json
 from types import ModuleType
@@ -9,7 +9,7 @@ from moto.sqs.models import SQSBackend
 
 
 class SqsBackend(SQSBackend):
-    """Hands a redrive policy back as compact JSON; Terraform would show the white space as a change in every plan."""
+    """Returns a redrive policy as compact JSON; Terraform would show the white space as a change in every plan."""
 
     @property
     def _url_module(self) -> ModuleType:  # moto guesses it from the name of the class's module

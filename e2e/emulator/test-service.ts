@@ -48,7 +48,7 @@ export function useTestService(emulator: SharedEmulator): TestService {
   return service;
 }
 
-/** A service that is called as its family and its repository, and as those of no other test. */
+/** A service with the same name as its family and its repository, which no other test uses. */
 class TestService {
   private number = 0;
 
@@ -68,7 +68,7 @@ class TestService {
     return `${REGISTRY}/${this.name}`;
   }
 
-  /** Pushes a manifest, and answers with its digest. */
+  /** Pushes a manifest and returns its digest. */
   push(imageManifest: string, tag?: string): Promise<string> {
     return push(this.emulator.ecr, this.name, imageManifest, tag);
   }
@@ -79,17 +79,17 @@ class TestService {
     );
   }
 
-  /** Registers a revision that runs an image, and answers with its ARN. */
+  /** Registers a revision that runs an image, and returns its ARN. */
   register(image: string, container?: Partial<ContainerDefinition>): Promise<string> {
     return register(this.emulator.ecs, this.name, image, container);
   }
 
-  /** Registers a revision that runs a new image, pinned by digest, and answers with its ARN. */
+  /** Registers a revision that runs a new image, pinned by digest, and returns its ARN. */
   async revision(build: string, imageManifest: string = manifest(build)): Promise<string> {
     return this.register(`${this.image}@${await this.push(imageManifest)}`);
   }
 
-  /** Registers a revision whose tasks stop because they `cannot open /config`, and answers with its ARN. */
+  /** Registers a revision whose tasks stop because they `cannot open /config`, and returns its ARN. */
   badRevision(): Promise<string> {
     return this.revision("bad", failingManifest("bad", "cannot open /config"));
   }
@@ -121,7 +121,7 @@ class TestService {
     return tasksOf(this.emulator.ecs, this.name, desiredStatus);
   }
 
-  /** The digests that the running tasks run, one a task. */
+  /** The digests that the running tasks run, one per task. */
   runningDigests(): Promise<(string | undefined)[]> {
     return runningDigests(this.emulator.ecs, this.name);
   }

@@ -2,10 +2,10 @@ import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /**
- * Makes a folder under another name and renames it once it is made, so that what an interrupted run leaves behind is
- * never taken for good. The other name is `partial-<pid>`, beside the folder.
- * @param make makes the partial folder, which is not there yet, or throws
- * @param isWhole whether the folder is there and good; it replaces no good one, for another run may have made it meanwhile
+ * Makes a folder under another name and renames it when it is complete, so that what an interrupted run leaves behind
+ * is never mistaken for a complete folder. The other name is `partial-<pid>`, next to the folder.
+ * @param make makes the partial folder, which does not exist yet, or throws
+ * @param isWhole whether the folder is there and complete; then it is kept, since another run may have made it meanwhile
  */
 export function makeWholeFolder(
   folder: string,
@@ -27,7 +27,10 @@ export function makeWholeFolder(
   }
 }
 
-/** Removes the partial folders whose process has ended; one of our own id is of an earlier process that had it. */
+/**
+ * Removes the partial folders of processes that have ended. One with our own id is from an earlier process with that
+ * id.
+ */
 function removeAbandoned(parent: string): void {
   for (const name of readdirSync(parent)) {
     const pid = /^partial-(\d+)$/.exec(name)?.[1];

@@ -10,7 +10,7 @@ import { useLocalAws } from "./local-aws";
 
 const aws = useLocalAws();
 
-/** What was said of demo in local; `cdktf` repeats the lines of an app in its own words. */
+/** What the app printed about demo in local; `cdktf` prints the lines of an app a second time. */
 const saidOfDemo = ({ output }: Run): string[] => [...new Set(output.match(/service "demo" in "local": .*/g))];
 
 describe("cdktf synth", () => {

@@ -21,7 +21,7 @@ const LAYERS = "docker push uploads layers; here only a manifest is pushed";
 const MANAGED_POLICY = "for task roles with managed policies";
 const PROVIDER_6 = "AWS provider 6 waits with it";
 
-/** The roles, by the names of their policies, and what these allow although nobody asks for it here: the reasons. */
+/** The roles, by the names of their policies, with the actions that are allowed but not requested here, and why. */
 const UNSEEN = {
   "deploy-cluster": {
     "iam:CreateServiceLinkedRole": "AWS checks it when the first cluster of an account is created",
@@ -51,7 +51,7 @@ type Role = keyof typeof UNSEEN;
 const ROLES = Object.keys(UNSEEN) as Role[];
 
 /**
- * Even if a policy denies it.
+ * It works even if a policy denies it.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
 const NEEDS_NO_PERMISSION = "sts:GetCallerIdentity";
@@ -73,7 +73,7 @@ function allowedActions(role: Role): string[] {
 
 const STATE = { backend: "s3", bucket: "terraform-state-staging", region: "us-east-1" } as const;
 
-/** All kinds of stacks, with their states in S3. The default VPC saves the story making one. */
+/** All kinds of stacks, with their states in S3. With the default VPC, the story need not make one. */
 function staging(
   tags: Record<string, string>,
   registry: Partial<Config["registry"]>,
@@ -96,7 +96,7 @@ const FIRST = staging(
   {},
   { ingress: [{ port: 80, cidrIpv4: "10.0.0.0/8" }] },
 );
-/** Another value of everything that is changed in place, and a tag less. */
+/** Another value for everything that can be changed in place, and one tag fewer. */
 const CHANGED = staging(
   { team: "payments" },
   { imageTagMutability: "IMMUTABLE", scanOnPush: false },
@@ -110,7 +110,7 @@ let changed: Project;
 let plan: Plan;
 const seen = new Map<Role, Set<string>>(ROLES.map((role) => [role, new Set()]));
 
-/** Does something in a role. */
+/** Does something as one of the roles. */
 async function as(role: Role, something: () => Promise<unknown>): Promise<void> {
   for (const action of await aws.actionsOf(something)) seen.get(role)?.add(action);
 }

@@ -5,7 +5,7 @@ import { manifest, push } from "../support/images";
 import type { Project } from "../support/project";
 import { useLocalAws } from "./local-aws";
 
-/** A foreign image, pinned as it must be. */
+/** An image from another registry, with its digest, which it must have. */
 const PROXY = `public.ecr.aws/nginx/nginx:1.27@sha256:${"a".repeat(64)}`;
 
 /** Every property that a service and a container have. */

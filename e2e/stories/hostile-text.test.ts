@@ -29,7 +29,7 @@ const aws = useLocalAws();
 let project: Project;
 let digest: string;
 
-/** Pinned by label, so that a reference of Terraform stands behind the texts. */
+/** Pinned by label, so that a Terraform reference comes after the texts. */
 const image = { repository: "demo", tag: "1.10", pinning: "label" } as const;
 const environment = Object.fromEntries(TEXTS.map((text, index) => [`TEXT_${String(index)}`, text]));
 const dockerLabels = Object.fromEntries(TEXTS.map((text) => [`label ${text}`, text]));

@@ -57,7 +57,7 @@ export class LocalAws {
   /**
    * The app with its state in a new folder.
    * @param config @default - what the repository ships
-   * @param extension file in build/ whose `extend` the services get @default - none
+   * @param extension file in build/ with the `extend` of the services @default - none
    */
   project(config?: Config, extension?: string): Project {
     const project = new Project(this.endpoint, providerMirror(), config, undefined, extension);
@@ -65,7 +65,7 @@ export class LocalAws {
     return project;
   }
 
-  /** The IAM actions that anybody asks for while something is done: `ecs:CreateService`. */
+  /** The IAM actions that are requested while something is done: `ecs:CreateService`. */
   async actionsOf(something: () => Promise<unknown>): Promise<string[]> {
     await takeSeenActions(this.endpoint);
     await something();
@@ -85,7 +85,7 @@ export class LocalAws {
     return imageDetails[0]?.imageDigest;
   }
 
-  /** Deletes an image, as somebody who cleans up. */
+  /** Deletes an image, as in a cleanup. */
   async deleteImage(repositoryName: string, imageDigest: string): Promise<void> {
     await this.ecr.send(new BatchDeleteImageCommand({ repositoryName, imageIds: [{ imageDigest }] }));
   }
@@ -102,7 +102,7 @@ export class LocalAws {
     return found.taskDefinition?.containerDefinitions ?? [];
   }
 
-  /** The container of a task definition that has but one, and the status of the revision. */
+  /** The container of a task definition that has only one, and the status of the revision. */
   async revision(taskDefinition: string): Promise<{ container: ContainerDefinition; status: string | undefined }> {
     const found = await this.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
     const [container, ...others] = found.taskDefinition?.containerDefinitions ?? [];

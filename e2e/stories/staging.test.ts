@@ -9,7 +9,7 @@ import { useLocalAws } from "./local-aws";
 
 const BUCKET = "terraform-state-staging";
 
-/** As the shipped environment `staging`, in the account of the local AWS. */
+/** Like the shipped environment `staging`, in the account of the local AWS. */
 const STAGING: EnvironmentConfig = {
   name: "staging",
   region: "us-east-1",

@@ -3,7 +3,7 @@ import { manifest, push } from "../support/images";
 import type { TerraformDirectory } from "../support/terraform-directory";
 import { useLocalAws } from "./local-aws";
 
-/** What teams write without pinning: the image by its tag, and a service that is deployed anew with every apply. */
+/** What teams write without pinning: the image by its tag, and a service that is redeployed with every apply. */
 const BARE_TAG = {
   terraform: { required_providers: { aws: { source: "hashicorp/aws", version: "5.100.0" } } },
   provider: { aws: { region: "us-east-1" } },

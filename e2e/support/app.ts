@@ -8,8 +8,8 @@ import { InvalidInputError } from "../../src/errors";
 import { ClusterStack, RegistryStack, ServiceStack, synthesize } from "../../src/stacks";
 
 /**
- * `main.ts` with the config of a JSON file, so that a test can deploy what the repository does not ship, and with the
- * `extend` of a module.
+ * `main.ts` with the config from a JSON file, so that a test can deploy what the repository does not ship, and with the
+ * `extend` from a module.
  */
 async function main(configFile = "", extension?: string): Promise<void> {
   const config = JSON.parse(readFileSync(configFile, "utf8")) as Config;

@@ -12,7 +12,7 @@ import {
   type Task,
 } from "@aws-sdk/client-ecs";
 
-/** Node 20 is supported here; the notice of the SDK would fill every screen. */
+/** Node 20 is supported here; the SDK's warning about it would clutter the output. */
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 
 /** The account of the local AWS. */
@@ -26,7 +26,7 @@ export interface Clients {
   readonly ecs: ECSClient;
 }
 
-/** What every client of the emulator is made with. */
+/** The settings of every client of the emulator. */
 export function clientConfiguration(endpoint: string) {
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   return { endpoint, region: "us-east-1", credentials, maxAttempts: 1 };
@@ -43,7 +43,7 @@ export function clients(endpoint: string, account?: string): Clients {
   return made;
 }
 
-/** Middleware for moto's way to act in another account. */
+/** Middleware that makes moto act in another account. */
 function inAccount(account: string) {
   return <Args extends { request: unknown }, Output>(next: (args: Args) => Promise<Output>) =>
     (args: Args): Promise<Output> => {
@@ -52,7 +52,7 @@ function inAccount(account: string) {
     };
 }
 
-/** Registers a task definition with one container `app`, and answers with its ARN. */
+/** Registers a task definition with one container `app`, and returns its ARN. */
 export async function register(
   ecs: ECSClient,
   family: string,
@@ -103,7 +103,7 @@ export async function tasksOf(
   return tasks ?? [];
 }
 
-/** The digests that the service's running tasks run, one a task. */
+/** The digests that the service's running tasks run, one per task. */
 export async function runningDigests(
   ecs: ECSClient,
   service: string,
@@ -112,5 +112,5 @@ export async function runningDigests(
   return (await tasksOf(ecs, service, "RUNNING", cluster)).map((task) => task.containers?.[0]?.imageDigest);
 }
 
-/** A circuit breaker that rolls back. */
+/** The settings of a circuit breaker that rolls back. */
 export const ROLLING_BACK = { deploymentCircuitBreaker: { enable: true, rollback: true } };

@@ -1,9 +1,9 @@
-/** What would steer Terraform, the AWS provider, CDKTF or the config from outside. */
+/** Variables that would affect Terraform, the AWS provider, CDKTF or the config from outside. */
 const INHERITED = /^(AWS_|TF_|CDKTF_|TERRAFORM_)|_IMAGE_TAG$/;
 
 /**
- * The environment of a command that deploys into the local AWS, and can reach no other: it has no credentials but
- * made-up ones, and reads no profile.
+ * The environment of a command that deploys to the local AWS and cannot reach any other: it has only made-up
+ * credentials, and reads no profile.
  *
  * @param endpoint of the emulator: `http://127.0.0.1:5555`
  * @param terraformConfig file of `writeTerraformConfig`
@@ -22,7 +22,7 @@ export function localAwsEnvironment(
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     TF_CLI_CONFIG_FILE: terraformConfig,
-    CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1", // Terraforms side by side break a shared cache, and a mirror needs none
+    CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1", // parallel runs of Terraform break a shared cache, and a mirror needs none
     CHECKPOINT_DISABLE: "1",
     CI: "1",
     NO_COLOR: "1",

@@ -4,7 +4,7 @@ import { findPython, repositoryRoot } from "../emulator/python";
 import { providerMirror } from "./provider-mirror";
 import { checkTerraform } from "./terraform-version";
 
-/** Before all end-to-end tests: compiles the apps that they deploy, and finds, or fetches, what they run on. */
+/** Before all end-to-end tests: compiles the apps that they deploy, and finds or fetches what they run on. */
 export default function setUp(): void {
   execFileSync("node", ["build.mjs", "e2e/tsconfig.build.json"], {
     cwd: repositoryRoot(),

@@ -2,7 +2,7 @@ import { PutImageCommand, type ECRClient } from "@aws-sdk/client-ecr";
 
 import { digestOf } from "../../src/image";
 
-/** An image manifest, as small as a registry takes it; another `build` gives another digest. */
+/** The smallest image manifest that a registry accepts; a different `build` gives a different digest. */
 export function manifest(build: string, annotations?: Record<string, string>): string {
   return JSON.stringify({
     schemaVersion: 2,
@@ -18,7 +18,7 @@ export function failingManifest(build: string, reason: string): string {
   return manifest(build, { "com.ecs-pin.emulator/task-fails": reason });
 }
 
-/** Pushes a manifest and answers with its digest. No Docker: what pinning rests on is the manifest alone. */
+/** Pushes a manifest and returns its digest. No Docker is needed: pinning depends only on the manifest. */
 export async function push(ecr: ECRClient, repository: string, imageManifest: string, tag?: string): Promise<string> {
   const { image } = await ecr.send(new PutImageCommand({ repositoryName: repository, imageManifest, imageTag: tag }));
   return image?.imageId?.imageDigest ?? "";

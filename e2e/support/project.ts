@@ -9,12 +9,12 @@ import { run, succeeded, type Run } from "./run";
 import { writeTerraformConfig } from "./terraform-config";
 import { TerraformDirectory, type Plan } from "./terraform-directory";
 
-/** Beside the folder in which Terraform runs, `cdktf` would lock the providers, for which it asks the registry. */
+/** Otherwise `cdktf` would also lock the providers, for which it contacts the registry. */
 const DEPLOY = ["--auto-approve", "--skip-provider-lock"];
 
 /**
- * The app of this repository with its output and its local states in a folder of its own, deployed into the local AWS
- * by the `cdktf` command line.
+ * The app of this repository, with its output and its local states in a folder of its own, deployed to the local AWS
+ * with the `cdktf` command line.
  */
 export class Project {
   readonly directory = mkdtempSync(join(tmpdir(), "ecs-pin-"));
@@ -25,8 +25,8 @@ export class Project {
    * @param endpoint of the emulator
    * @param mirror of the AWS provider, from `providerMirror`
    * @param config what to deploy @default - what the repository ships, by the app command of its cdktf.json
-   * @param signal ends the command that runs, and lets no other start
-   * @param extension file whose `extend` the services get, as it is called in build/ @default - none
+   * @param signal ends the command that runs; no other starts after it
+   * @param extension file with the `extend` of the services, as it is named in build/ @default - none
    */
   constructor(
     endpoint: string,
@@ -36,14 +36,14 @@ export class Project {
     extension = "",
   ) {
     const terraformConfig = writeTerraformConfig(this.directory, mirror);
-    // Terraform's plugins leave their sockets behind when they are killed: they go with the folder.
+    // Terraform's plugins leave their sockets behind when they are killed; here they are removed with the folder.
     this.env = localAwsEnvironment(endpoint, terraformConfig, { TMPDIR: this.directory });
     const configFile = join(this.directory, "config.json");
     this.app = config ? ["--app", `node build/e2e/support/app.js "${configFile}" ${extension}`] : [];
     if (config) writeFileSync(configFile, JSON.stringify(config));
   }
 
-  /** Runs `cdktf COMMAND …`, as a person or CI does, whether it ends well or not. */
+  /** Runs `cdktf COMMAND …`, as a person or CI does, whether it succeeds or not. */
   cdktf(args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Run> {
     const output = ["--output", join(this.directory, "cdktf.out"), "--no-color"];
     return run(join("node_modules", ".bin", "cdktf"), [...args, ...this.app, ...output], {
@@ -53,12 +53,12 @@ export class Project {
     });
   }
 
-  /** `cdktf deploy`, whether it ends well or not. */
+  /** `cdktf deploy`, whether it succeeds or not. */
   tryDeploy(stack: string, more: NodeJS.ProcessEnv = {}): Promise<Run> {
     return this.cdktf(["deploy", stack, ...DEPLOY], more);
   }
 
-  /** @throws Error with everything that was said if it fails, as all below */
+  /** @throws Error with all of the output if it fails, as do all methods below */
   async deploy(stack: string, more: NodeJS.ProcessEnv = {}): Promise<Run> {
     return succeeded(await this.tryDeploy(stack, more));
   }
@@ -71,7 +71,7 @@ export class Project {
     return succeeded(await this.cdktf(["synth"], more));
   }
 
-  /** Plans a stack as it was deployed last, or else synthesizes it first. */
+  /** Plans a stack as it was last deployed; synthesizes it first if it never was. */
   async plan(stack: string): Promise<Plan> {
     const terraform = this.stack(stack);
     if (!existsSync(terraform.path)) await this.synth();
@@ -90,7 +90,7 @@ export class Project {
     return new TerraformDirectory(directory, this.env, this.signal);
   }
 
-  /** Removes what was written. A command that was killed may still be writing: hence the tries. */
+  /** Removes what was written. Tries again, since a killed command may still be writing. */
   remove(): void {
     rmSync(this.directory, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -15,7 +15,7 @@ import { dirname, join, relative } from "node:path";
 import { PROVIDER_VERSION, providerMirror } from "./provider-mirror";
 
 const PLATFORM = `${process.platform}_${process.arch === "x64" ? "amd64" : process.arch}`;
-/** The provider's program, from the folder that is a mirror. */
+/** The path of the provider's program in a mirror. */
 const PROVIDER = join(
   "registry.terraform.io",
   "hashicorp",
@@ -48,7 +48,7 @@ function write(file: string, text: string, mode?: number): void {
   writeFileSync(file, text, { mode });
 }
 
-/** Puts a Terraform on the PATH that keeps what it was asked, and does as told. */
+/** Puts a Terraform on the PATH that records its arguments, and does what the test says. */
 function terraform(init: string): void {
   const script = `#!/bin/sh
 echo "$*" >> "$0.calls"
@@ -58,7 +58,7 @@ ${init}
 }
 const DOWNLOADS = `mkdir -p '.terraform/providers/${dirname(PROVIDER)}'; echo whole > '.terraform/providers/${PROVIDER}'`;
 
-/** A folder from which the provider can be taken. */
+/** Makes a folder from which Terraform can get the provider. */
 function mirror(path: string): string {
   const made = join(root, path);
   write(join(made, PROVIDER), "whole");

@@ -12,7 +12,7 @@ const REGISTRY = "registry.terraform.io";
 
 /** Where the provider is looked for. */
 export interface Machine {
-  /** Has the `PATH` with Terraform, and maybe a `TERRAFORM_PROVIDER_MIRROR`. */
+  /** Contains the `PATH` with Terraform, and maybe a `TERRAFORM_PROVIDER_MIRROR`. */
   readonly env: NodeJS.ProcessEnv;
   /** The root of the file system. */
   readonly root: string;
@@ -21,13 +21,13 @@ export interface Machine {
 const THIS_MACHINE: Machine = { env: process.env, root: "/" };
 
 /**
- * Finds a folder from which Terraform can take the AWS provider, so that no stack downloads it again:
- * `TERRAFORM_PROVIDER_MIRROR`, or what an earlier run downloaded, or a mirror found on the machine, or else the provider
- * is downloaded from the registry, once.
+ * Finds a folder from which Terraform can get the AWS provider, so that no stack downloads it again:
+ * `TERRAFORM_PROVIDER_MIRROR`, or what an earlier run downloaded, or a mirror found on the machine. If there is none,
+ * downloads the provider from the registry, once.
  *
  * @param folder where the download is kept @default - `.emulator/terraform/`, ignored by git, in the repository
  * @returns the path of an unpacked mirror
- * @throws Error with one line for the user if there is no provider to be had
+ * @throws Error with one line for the user if the provider cannot be found or downloaded
  */
 export function providerMirror(
   folder: string = join(repositoryRoot(), ".emulator", "terraform"),
@@ -52,7 +52,7 @@ export function providerMirror(
   return mirrorIn(downloaded);
 }
 
-/** Where Terraform puts the providers of a project: unpacked, and in folders as a mirror has them. */
+/** Where Terraform puts the providers of a project: unpacked, and in the same folders as in a mirror. */
 function mirrorIn(project: string): string {
   return join(project, ".terraform", "providers");
 }
@@ -66,8 +66,9 @@ function holdsProvider(mirror: string): boolean {
 }
 
 /**
- * Looks near the root of the file system. What Terraform downloaded for some project is not a mirror, nor is the cache
- * that the command line of CDKTF keeps in the home directory: another run may replace what is in them at any time.
+ * Looks near the root of the file system. What Terraform downloaded for some project does not count as a mirror, nor
+ * does the cache that the command line of CDKTF keeps in the home directory: another run may replace what is in them at
+ * any time.
  */
 function mirrorUnder({ env, root }: Machine): string | undefined {
   const passedOver = [
@@ -79,7 +80,7 @@ function mirrorUnder({ env, root }: Machine): string | undefined {
     [root, "-xdev", "-maxdepth", "5", "(", ...passedOver, ")", "-prune", "-o", "-name", REGISTRY, "-print"],
     { encoding: "utf8", env, stdio: ["ignore", "pipe", "ignore"] },
   );
-  if (error) return undefined; // small images of containers have no `find`
+  if (error) return undefined; // small container images have no `find`
   return stdout
     .split("\n")
     .filter((path) => path !== "")

@@ -5,7 +5,9 @@ import { run } from "./run";
 
 const options = { cwd: "/", env: process.env };
 
-/** Whether a process is there and has not ended: one that its parent has not yet asked about is a zombie, `Z`. */
+/**
+ * Whether a process is still running. One that has ended, but that its parent has not yet waited for, is a zombie, `Z`.
+ */
 function isRunning(pid: number): boolean {
   return /^[^Z]/.test(spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout);
 }

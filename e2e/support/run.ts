@@ -13,21 +13,21 @@ export interface Run {
 export interface RunOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Kills the command and what it has started, at once. @default - runs to its end */
+  /** Kills the command and what it has started, at once. @default - it runs to its end */
   readonly signal?: AbortSignal;
-  /** Hears what the command says on standard error, while it runs. @default - nobody */
+  /** Called with what the command prints to standard error, while it runs. @default - not called */
   readonly onStderr?: (text: string) => void;
 }
 
 /**
- * Runs a command to its end, however that is; only a command that does not exist is an error.
- * @throws the reason of the `signal` if that ended it
+ * Runs a command until it ends, however it ends; it is an error only if the command does not exist.
+ * @throws the reason of the `signal` if the signal ended it
  */
 export function run(command: string, args: readonly string[], options: RunOptions): Promise<Run> {
   const { cwd, env, signal, onStderr } = options;
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    // To be killed with its children it must lead a process group, which no Ctrl-C from the terminal reaches.
+    // To be killed with its children it must lead a process group; Ctrl-C in the terminal does not reach that group.
     const child = spawn(command, args, { cwd, env, detached: signal !== undefined });
     const kill = (): void => killGroup(child);
     signal?.addEventListener("abort", kill, { once: true });
@@ -47,7 +47,10 @@ export function run(command: string, args: readonly string[], options: RunOption
   });
 }
 
-/** `cdktf` runs Terraform on a terminal of its own, outside its group; that closes with it, and ends Terraform too. */
+/**
+ * `cdktf` runs Terraform on a terminal of its own, outside its group; the terminal closes with `cdktf`, which ends
+ * Terraform.
+ */
 function killGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return; // it could not be started
   try {
@@ -57,13 +60,13 @@ function killGroup({ pid }: ChildProcess): void {
   }
 }
 
-/** The run, if it ended well. @throws Error with everything that it said */
+/** The run, if it succeeded. @throws Error with all of its output otherwise */
 export function succeeded(result: Run): Run {
   if (result.exitCode === 0) return result;
   throw new Error(`exit code ${result.exitCode ?? "none"}:\n${result.output}`);
 }
 
-/** What was said, without the frames and line breaks that the command lines put into it. */
+/** The output, without the frames and line breaks that `cdktf` and Terraform put into it. */
 export function words(output: string): string {
   return output.replace(/[\s│╷╵]+/g, " ");
 }

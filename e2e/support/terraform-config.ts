@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Writes a CLI configuration into a folder that makes Terraform take its providers from a mirror, and answers with its
- * path, which goes into `TF_CLI_CONFIG_FILE`. Commands side by side must not share the file: each may name another mirror.
+ * Writes a CLI configuration into a folder that makes Terraform get its providers from a mirror, and returns its path,
+ * which goes into `TF_CLI_CONFIG_FILE`. Parallel commands must not share the file: each may name a different mirror.
  *
  * @param mirror path of `providerMirror`
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file#explicit-installation-method-configuration

@@ -9,7 +9,7 @@ export interface Plan {
   readonly exitCode: number | null;
   /** Path of the saved plan. */
   readonly file: string;
-  /** What becomes of the resources that are not left alone, by address: `must be replaced`. */
+  /** What happens to each resource that changes, by address: `must be replaced`. */
   readonly actions: Readonly<Record<string, string>>;
   /** The plan as a reviewer reads it. */
   readonly text: string;
@@ -23,17 +23,17 @@ export class TerraformDirectory {
     private readonly signal?: AbortSignal,
   ) {}
 
-  /** `terraform …`, whether it ends well or not. */
+  /** `terraform …`, whether it succeeds or not. */
   terraform(...args: string[]): Promise<Run> {
     return run("terraform", args, { cwd: this.path, env: this.env, signal: this.signal });
   }
 
-  /** @throws Error with everything that was said if it fails, as all below */
+  /** @throws Error with all of the output if it fails, as do all methods below */
   async init(...args: string[]): Promise<Run> {
     return succeeded(await this.terraform("init", "-input=false", "-no-color", ...args));
   }
 
-  /** Plans, and keeps the plan. */
+  /** Plans, and saves the plan. */
   async plan(): Promise<Plan> {
     if (!existsSync(join(this.path, ".terraform"))) await this.init();
     const file = join(this.path, "saved.tfplan");
@@ -60,7 +60,9 @@ export class TerraformDirectory {
   }
 }
 
-/** From the heading of each resource. `terraform show -json` would start the provider once more to say the same. */
+/**
+ * Read from the heading of each resource. `terraform show -json` says the same, but would start the provider once more.
+ */
 function actionsOf(plan: string): Record<string, string> {
   const headings = plan.matchAll(/^ {2}# (\S+)(?: \(.*\))? ((?:will|must) be .*)$/gm);
   return Object.fromEntries([...headings].map(([, address = "", action = ""]) => [address, action]));

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(bin, { recursive: true, force: true }));
 
-/** Puts a Terraform on the PATH whose `version -json` does as told. */
+/** Puts a Terraform on the PATH whose `version -json` does what the test says. */
 function terraform(version: string): void {
   writeFileSync(join(bin, "terraform"), `#!/bin/sh\n[ "$*" = "version -json" ] || exit 1\n${version}\n`, {
     mode: 0o755,

@@ -7,7 +7,7 @@ const INSTALLER = "https://developer.hashicorp.com/terraform/install";
 export function checkTerraform(env: NodeJS.ProcessEnv = process.env): void {
   const { error, stdout, stderr } = spawnSync("terraform", ["version", "-json"], { encoding: "utf8", env });
   if (error) throw new Error(`terraform is not on the PATH; ${INSTALL}: ${INSTALLER}`);
-  const version = /^(?:Terraform v|.*"terraform_version":\s*")(\d+)\.(\d+)\./m.exec(stdout); // 0.12 knows no -json
+  const version = /^(?:Terraform v|.*"terraform_version":\s*")(\d+)\.(\d+)\./m.exec(stdout); // 0.12 does not support -json
   if (version === null) {
     const [firstWords = "it said nothing"] = /\S.*/.exec(stderr) ?? /\S.*/.exec(stdout) ?? [];
     throw new Error(`the terraform on the PATH tells no version (${firstWords.trim()}); ${INSTALL}`);

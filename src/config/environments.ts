@@ -1,6 +1,6 @@
 import type { EnvironmentConfig, RegistryConfig } from "./types";
 
-/** Where the repositories live. Set `accountId` when the environments are in other accounts. */
+/** Where the repositories are. Set `accountId` if the environments are in other accounts. */
 export const registry: RegistryConfig = {
   region: "us-east-1",
   state: { backend: "local" }, // for a team: { backend: "s3", bucket: …, region: … }, as below
@@ -33,7 +33,7 @@ export const environments: EnvironmentConfig[] = [
     },
     cluster: { containerInsights: "enhanced" },
     state: { backend: "s3", bucket: "placeholder-terraform-state-production", region: "us-east-1" }, // PLACEHOLDER: yours
-    // Exact: what was reviewed is planned and applied by the very same provider, the one our tests run with.
+    // Exact: review, plan and apply all use the same version of the provider, the one that our tests run with.
     providerVersion: "5.100.0",
     tags: { "cost-center": "engineering" },
   },

@@ -16,15 +16,15 @@ export function imageTagVariable(service: string): string {
 
 /** Where a line goes. */
 interface Listener {
-  /** A tag outside the grammar, or one for a service that pins its first image by itself. */
+  /** A tag that is not valid, or one for a service whose first image is pinned already. */
   readonly reject: (line: string) => void;
-  /** A tag for an environment that pins the first image by itself, which then stays. */
+  /** A tag for an environment in which the first image is pinned already; that image is kept. */
   readonly warn: (line: string) => void;
 }
 
 /**
  * A service in an environment, with the tag of its first container from `<SERVICE>_IMAGE_TAG`, if that is set.
- * @param props what the environment made of the service
+ * @param props the service with the environment's overrides
  */
 export function withImageTag(
   service: ServiceConfig,
@@ -49,7 +49,7 @@ export function withImageTag(
   return props;
 }
 
-/** A line for each variable that looks like the tag of a service which does not exist: a typing error in CI. */
+/** A line for each variable that looks like the tag of a service that does not exist: a typo in CI. */
 export function unknownImageTags(services: readonly ServiceConfig[], variables: ProcessEnvironment): string[] {
   const known = services.map(({ name }) => imageTagVariable(name));
   return Object.entries(variables)

@@ -5,7 +5,7 @@ import { problemsOf } from "../model/problems";
 import { registryConfig } from "../model/registry";
 import { serviceConfig, type Config } from "./types";
 
-/** What is wrong with a service, an environment or the registry alone. */
+/** What is wrong with a service, an environment or the registry on its own. */
 export function shapeProblems({ services, environments, registry }: Config): string[] {
   return [
     ...problemsOf(registryConfig, registry, "registry"),
@@ -14,7 +14,7 @@ export function shapeProblems({ services, environments, registry }: Config): str
   ];
 }
 
-/** What refers to nothing, or to two things. */
+/** Names that refer to nothing, or to two things. */
 export function nameProblems({ services, environments }: Config): string[] {
   const known = environments.map(({ name }) => name);
   return [
@@ -45,7 +45,7 @@ function unknown(what: string, names: readonly string[], known: readonly string[
     .map((name) => `there is no ${what} ${quote(name)}; choose ${alternatives(known.map(quote))}`);
 }
 
-/** Two stacks of one name: `a` in `b-c` and `a-b` in `c`, or a service named `cluster`. */
+/** Two stacks with the same name: `a` in `b-c` and `a-b` in `c`, or a service named `cluster`. */
 export function stackNameProblems(stacks: readonly StackProps[]): string[] {
   return repeated(stacks.map(({ stackName }) => stackName)).map(
     (name) => `two stacks would be named ${quote(name)}; rename a service or an environment`,

@@ -2,7 +2,7 @@ import { quote } from "../errors";
 import type { FargateServiceProps } from "../model/service";
 import type { Config, EnvironmentConfig, RegistryConfig, ServiceConfig } from "./types";
 
-/** Every repository that the registry must have: what images are taken from, but not those of other registries. */
+/** Every repository that the registry must have: those that images come from, except for images in other registries. */
 export function repositoriesOf(services: readonly ServiceConfig[], { accountId }: RegistryConfig): string[] {
   const images = services.flatMap(({ containers, environments = {} }) => [
     ...containers.map(({ image }) => image),
@@ -18,7 +18,7 @@ export function repositoriesOf(services: readonly ServiceConfig[], { accountId }
   return [...new Set(repositories)].sort();
 }
 
-/** The service with its images looked up in the account of the registry, where that is another one. */
+/** The service with its images looked up in the account of the registry, if that is a different one. */
 export function withRegistry(
   service: FargateServiceProps,
   { accountId: registryId }: RegistryConfig,
@@ -32,8 +32,8 @@ export function withRegistry(
 }
 
 /**
- * A line for each environment that looks for images in another region than they are pushed to, and one where nobody
- * says in which of several accounts they are.
+ * A line for each environment that looks for images in a region other than the one they are pushed to, and a line if
+ * nothing says in which of several accounts they are.
  */
 export function registryWarnings({ registry, environments }: Config): string[] {
   const elsewhere = environments

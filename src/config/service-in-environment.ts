@@ -10,7 +10,7 @@ import { withImageTag, type ProcessEnvironment } from "./image-tags";
 import { withRegistry } from "./repositories";
 import type { EnvironmentConfig, RegistryConfig, ServiceConfig } from "./types";
 
-/** Where a service is looked at. */
+/** What a service is resolved with, and where its problems and warnings go. */
 export interface Surroundings {
   readonly environment: EnvironmentConfig;
   readonly registry: RegistryConfig;
@@ -19,7 +19,7 @@ export interface Surroundings {
   readonly warn: (line: string) => void;
 }
 
-/** A service as it is in an environment: with what that overrides, the tags of CI, and the account of the registry. */
+/** A service in an environment: with the environment's overrides, the tag that CI sets, and the registry's account. */
 export function serviceInEnvironment(service: ServiceConfig, surroundings: Surroundings): FargateServiceProps {
   const { environment, registry, variables } = surroundings;
   const context = `service ${quote(service.name)} in ${quote(environment.name)}`;

@@ -2,13 +2,13 @@ import { quote } from "../errors";
 import { addressOf } from "../model/problems";
 import type { Config } from "./types";
 
-/** How CDKTF writes what it fills in later, within text and for a list. The config has nothing of the kind. */
+/** How CDKTF marks what it fills in later, in text and for lists. The config contains no tokens. */
 const TOKEN = /[$#]\{TfToken\[/;
 const FAULT = "has ${TfToken[ or #{TfToken[, which CDKTF treats as a token; rephrase it";
 
 /**
- * A line for each text that CDKTF would treat as a token, and fill in or stumble over: service or environment and the
- * path of the property, never the text.
+ * A line for each text that CDKTF would treat as a token, and replace or fail on. It names the service or environment
+ * and the path of the property, never the text.
  */
 export function tokenTexts({ services, environments, registry }: Config): string[] {
   return [

@@ -10,18 +10,18 @@ import type { FargateServiceProps } from "../model/service";
 
 export type { EnvironmentConfig, RegistryConfig };
 
-/** Adds to the service of an environment what data cannot say. */
+/** Adds to a service, in one environment, what data cannot express. */
 export type Extend = (service: PinnedFargateService, environment: string) => void;
 
 /** What runs. It is deployed to every environment, as `<service>-<environment>`. */
 export const serviceConfig = object({
   ...SERVICE_CONFIG,
-  /** Code that adds what data cannot say: resources, variables, rights. @default - nothing is added */
+  /** Code that adds what data cannot express: resources, variables, permissions. @default - nothing is added */
   extend: code<Extend>().optional(),
 });
 export interface ServiceConfig extends z.input<typeof serviceConfig> {}
 
-/** All that is configured. */
+/** The whole config. */
 export interface Config {
   readonly services: readonly ServiceConfig[];
   readonly environments: readonly EnvironmentConfig[];
@@ -39,6 +39,6 @@ export interface ResolvedConfig {
   readonly registry: StackProps & { readonly repositories: readonly string[]; readonly settings: RepositorySettings };
   readonly clusters: readonly (StackProps & { readonly cluster: ClusterProps })[];
   readonly services: readonly ResolvedService[];
-  /** What was found odd but did not stop anything, a line each. */
+  /** Warnings, one line each. */
   readonly warnings: readonly string[];
 }

@@ -3,15 +3,15 @@ import { Fn, Lazy } from "cdktf";
 import { isToken } from "../model/leaves";
 
 /**
- * JSON of plain data and string tokens, for Terraform to hand on: `${` and `%{` in literals stay text, and what
- * `withReferences` marked is encoded when Terraform knows it.
+ * JSON of plain data and string tokens, for Terraform to pass on: `${` and `%{` in literals stay text, and Terraform
+ * encodes what `withReferences` has marked.
  */
 export function terraformJson(value: unknown): string {
   const json = JSON.stringify(value, (_key, member: unknown) =>
     isRecord(member) ? escapeKeys(member) : escape(member),
   );
   return json.replace(MARKED, (_marked, text: string) =>
-    // A reference alone may be to a number, which would reach ECS as one.
+    // A value that is only a reference may be a number in Terraform, but must reach ECS as text.
     Fn.jsonencode(REFERENCE.test(text) ? Fn.tostring(text) : asHcl(text)),
   );
 }
@@ -20,8 +20,8 @@ export function terraformJson(value: unknown): string {
 const REFERENCE = /^\$\{TfToken\[[\w:.-]+\]\}$/;
 
 /**
- * Text that is escaped as JSON, as Terraform reads it between quotes: the same, but Terraform has neither `\b` nor `\f`, and
- * no `$` or `%` of the text may begin anything.
+ * Turns text that is escaped as JSON into the inside of an HCL string. HCL does not support `\b` and `\f`, and no `$`
+ * or `%` of the text may begin an interpolation or a directive; the rest is the same.
  */
 function asHcl(json: string): string {
   return json.replace(/\\.|\$(?!\{TfToken\[[\w:.-]+\]\})|%(?=\{)/g, (found) => HCL_ESCAPES[found] ?? found);
@@ -34,12 +34,13 @@ const HCL_ESCAPES: Readonly<Record<string, string>> = {
   "%": "\\u0025",
 };
 
-/** A text that only a user's value with a reference gets, since none has a NUL: "\u0000${TfToken[…]}\u0000". */
+/** What a user's text with a reference becomes: "\u0000${TfToken[…]}\u0000". A user's own text has no NUL. */
 const MARKED = /"\\u0000((?:[^"\\]|\\.)*?TfToken\[(?:[^"\\]|\\.)*?)\\u0000"/g;
 
 /**
- * A user's values, with each text marked that has a reference in it. The referenced value may hold quotes or line
- * breaks, which would end the JSON around it: `"value":"${aws_x.y}"` becomes `"value":${jsonencode(tostring(aws_x.y))}`.
+ * A user's values, with every text marked that contains a reference. The value behind it may contain quotes or line
+ * breaks, which would break the JSON around it: so `"value":"${aws_x.y}"` becomes
+ * `"value":${jsonencode(tostring(aws_x.y))}`.
  */
 export function withReferences<T>(value: T): T {
   if (typeof value === "string") return (isToken(value) ? `\u0000${value}\u0000` : value) as T;
@@ -57,8 +58,9 @@ function escapeKeys(record: Readonly<Record<string, unknown>>): Record<string, u
 }
 
 /**
- * A token of its own: CDKTF takes a `${` that it sees for an interpolation and writes every reference before the next
- * `}` without its braces, as if it stood inside.
+ * A token of its own, to hide `${` from CDKTF. In `{"A":"$${B","image":"<reference>"}` CDKTF takes everything from `${`
+ * to the next `}` for one interpolation and writes the reference as `data.x.y`. With this token it writes
+ * `${data.x.y}`.
  */
 const OPENING = Lazy.stringValue({ produce: () => "$${" });
 

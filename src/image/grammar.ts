@@ -1,5 +1,5 @@
 /**
- * The parts of an image reference, as the OCI distribution specification writes them down.
+ * The parts of an image reference, as the OCI distribution specification defines them.
  * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
  */
 const COMPONENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
@@ -7,7 +7,7 @@ const REPOSITORY_PATH = new RegExp(`^${COMPONENT}(?:/${COMPONENT})*$`);
 const HOST =
   /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*(?::[0-9]{1,5})?$/;
 
-/** A part of a reference: what it must look like, and what to say where it does not. */
+/** A part of a reference: what it must look like, and what to say if it does not. */
 export interface Rule {
   readonly accepts: (text: string) => boolean;
   readonly hint: string;
@@ -27,14 +27,14 @@ export const DIGEST: Rule = {
 
 const COMPONENTS = 'use lower-case letters and digits, joined by ".", "_", "__", "-" or "/"';
 
-/** A repository path of any registry: lower-case components joined by `/`, at most 255 characters. */
+/** A repository path in any registry: lower-case components joined by `/`, at most 255 characters. */
 export const REPOSITORY: Rule = {
   accepts: (text) => text.length <= 255 && REPOSITORY_PATH.test(text),
   hint: `${COMPONENTS}, at most 255 characters`,
 };
 
 /**
- * The name of an Amazon ECR repository: as any repository, 2 to 256 characters, without the registry host.
+ * The name of an Amazon ECR repository: a repository path of 2 to 256 characters, without the registry host.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
  */
 export const ECR_REPOSITORY: Rule = {
@@ -49,7 +49,7 @@ export const REGISTRY: Rule = {
   hint: "use a host name with an optional port",
 };
 
-/** Whether a registry host is of a private registry in Amazon ECR: `123456789012.dkr.ecr.us-east-1.amazonaws.com`. */
+/** Whether a registry host is a private registry in Amazon ECR: `123456789012.dkr.ecr.us-east-1.amazonaws.com`. */
 export function isPrivateEcr(registry: string): boolean {
   return /^[0-9]{12}\.dkr[.-]ecr[.-]/.test(registry);
 }

@@ -1,7 +1,7 @@
-/** Docker label that carries the tag where `image` carries the digest. */
+/** Docker label that carries the tag if `image` carries the digest. */
 export const TAG_LABEL = "image_tag";
 
-/** Docker label that carries the digest where `image` carries the tag. */
+/** Docker label that carries the digest if `image` carries the tag. */
 export const DIGEST_LABEL = "image_digest";
 
 /** The two halves of an image's identity. */

@@ -5,7 +5,7 @@ import { DIGEST, REGISTRY, REPOSITORY, TAG, type Rule } from "./grammar";
 export interface ImageReference {
   /**
    * Host of the registry, with its port if it has one: `public.ecr.aws`.
-   * @default - none is written; the container runtime then takes Docker Hub
+   * @default - none is written; the container runtime then uses Docker Hub
    */
   readonly registry?: string;
   /** Path below the registry: `docker/library/nginx`. */
@@ -19,22 +19,22 @@ export interface ImageReference {
 /** Amazon ECS allows at most 255 characters before the `@`. */
 const MAX_NAME_LENGTH = 255;
 
-/** No address of a private registry in Amazon ECR is shorter. */
+/** No host of a private registry in Amazon ECR is shorter. */
 const SHORTEST_ECR = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
 
 /**
- * The most characters that repository and tag may have in Amazon ECR, where both stand in `image`.
+ * The most characters that repository and tag together may have in Amazon ECR, if both are in `image`.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
 export const MAX_ECR_NAME_LENGTH = MAX_NAME_LENGTH - `${SHORTEST_ECR}/`.length;
 
 /**
- * Takes an image reference apart. What stands before the first `/` is a registry if it has a `.` or a `:`
- * or is `localhost`, as the container runtimes decide it.
+ * Takes an image reference apart. What comes before the first `/` is a registry if it contains a `.` or a `:` or is
+ * `localhost`, as in container runtimes.
  *
  * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
- * @throws InvalidInputError naming the part of the reference that is outside the grammar
+ * @throws InvalidInputError naming the part of the reference that is not valid
  */
 export function parseImageReference(text: string): ImageReference {
   const reference = split(text);
@@ -56,7 +56,7 @@ function check(part: string, text: string | undefined, { accepts, hint }: Rule):
   throw new InvalidInputError(`has a ${part} ${quote(text)} that is not valid; ${hint}`);
 }
 
-/** Puts an image reference together again: the opposite of `parseImageReference`. */
+/** Puts an image reference back together: the opposite of `parseImageReference`. */
 export function formatImageReference({ registry, repository, tag, digest }: ImageReference): string {
   const host = registry === undefined ? "" : `${registry}/`;
   return `${host}${repository}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;

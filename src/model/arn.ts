@@ -1,12 +1,12 @@
 import { pattern, reference } from "./leaves";
 
-/** An AWS account: 12 digits, as a string, since a leading zero counts. */
+/** An AWS account: 12 digits, as a string, because it may begin with zero. */
 export const accountId = reference(pattern(/^[0-9]{12}$/, "use the 12 digits of an AWS account in quotes"));
 
 /** `us-east-1` */
 export const REGION = pattern(/^[a-z]{2,4}(-[a-z]+)+-[0-9]+$/, 'use an AWS region like "us-east-1"');
 
-/** The ARN of a KMS key: an alias or a bare id works in some services only. */
+/** The ARN of a KMS key: only some services accept an alias or a bare id. */
 export const kmsKeyArn = reference(
   pattern(
     /^arn:[\w-]+:kms:[\w-]+:[0-9]{12}:key\/[\w-]+$/,
@@ -14,7 +14,7 @@ export const kmsKeyArn = reference(
   ),
 );
 
-/** What is wrong with a key that is needed in a region; nothing can be said of a reference. */
+/** What is wrong with a key that is needed in a region. A reference cannot be checked. */
 export function keyRegionFault(property: string, arn: string | undefined, region: string): string | undefined {
   const [, keyRegion = region] = /^arn:[\w-]+:kms:([\w-]+):/.exec(arn ?? "") ?? [];
   return keyRegion === region
@@ -22,7 +22,7 @@ export function keyRegionFault(property: string, arn: string | undefined, region
     : `${property} is a key of ${keyRegion}; use one of ${region}, where it is needed`;
 }
 
-/** A cluster, by the name that it has in the region or by its ARN. */
+/** A cluster, by its name in the region or by its ARN. */
 export const cluster = reference(
   pattern(
     /^([A-Za-z0-9_-]{1,255}|arn:[\w-]+:ecs:[\w-]+:[0-9]{12}:cluster\/[A-Za-z0-9_-]{1,255})$/,
@@ -30,7 +30,7 @@ export const cluster = reference(
   ),
 );
 
-/** The id of a resource in EC2: `subnet-0123…`. */
+/** The id of an EC2 resource: `subnet-0123…`. */
 export function ec2Id(prefix: string) {
   return reference(pattern(new RegExp(`^${prefix}-[0-9a-z]+$`), `use an id like ${prefix}-0123456789abcdef0`));
 }

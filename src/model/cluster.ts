@@ -16,10 +16,10 @@ export const ownCluster = object({
 });
 export interface ClusterProps extends z.input<typeof ownCluster> {}
 
-/** The cluster of an environment: one of its own, named like the environment, or one that exists. */
+/** The cluster of an environment: one of its own, named after the environment, or an existing one. */
 export const clusterConfig = object({
   /**
-   * A cluster that somebody else looks after: its ARN, or its name of 1 to 255 letters, digits, `_` or `-`.
+   * A cluster that exists already: its ARN, or its name of 1 to 255 letters, digits, `_` or `-`.
    * @default - the stack `cluster-<environment>` deploys one
    */
   existing: cluster.optional(),

@@ -9,7 +9,7 @@ import { PLACE } from "./place";
 import { SERVICE } from "./service";
 import { tags } from "./tags";
 
-/** Names become names of stacks, roles and variables, which allow less than ECS does. */
+/** These names become part of the names of stacks, roles and variables, which allow less than ECS does. */
 function configName(maximum: number): z.ZodType<string, string> {
   return literal({
     accepts: (name) => name.length <= maximum && /^[a-z](-?[a-z0-9])*$/.test(name),
@@ -24,7 +24,7 @@ export const environmentConfig = object({
   ...PLACE,
   /** Where tasks get their network interfaces. */
   network,
-  /** A cluster that exists, `{ existing: "default" }`, or settings of the environment's own. @default - its own */
+  /** An existing cluster, `{ existing: "default" }`, or settings of the environment's own. @default - its own */
   cluster: clusterConfig.default({}),
   /**
    * Tags of every resource, besides `service`, `environment` and `managed-by`: at most 47. Keys are 1 to 128, and
@@ -37,7 +37,7 @@ export interface EnvironmentConfig extends z.input<typeof environmentConfig> {}
 
 const SETTINGS = {
   ...SERVICE,
-  /** What differs from the environment's network. No property is required here. @default - nothing */
+  /** What differs from the environment's network. All properties are optional here. @default - nothing */
   network: override(network).optional(),
 };
 
@@ -47,8 +47,8 @@ const serviceOverride = object({
   containers: record(container.shape.name, override(object({ ...container.shape }).omit({ name: true }))).optional(),
 });
 /**
- * What is different for a service in one environment. No property is required, at any depth; what is not written stays
- * as the service has it.
+ * What is different for a service in one environment. Every property is optional, at any depth; what is left out stays
+ * as it is in the service.
  */
 export interface ServiceOverride extends z.input<typeof serviceOverride> {}
 
@@ -60,8 +60,8 @@ export const SERVICE_CONFIG = {
   /** Names of the environments that the service is deployed to, at least one: `["staging"]`. @default - every one */
   only: list(literal(pattern(/./, "name an environment")), { minimum: 1, unique: true }).optional(),
   /**
-   * What differs, by name of the environment. It is merged property by property at every depth; lists and everything
-   * else are replaced.
+   * What differs, by name of the environment. Objects are merged property by property at every depth; lists and all
+   * other values are replaced.
    * @default - nothing
    */
   environments: record(literal(pattern(/./, "name an environment")), serviceOverride).optional(),

@@ -14,7 +14,7 @@ import { absolutePath, filledText, labels, text, variables } from "./text";
 export const portMapping = object({
   /** Port number: 1 to 65535. */
   containerPort: wholeNumber(1, 65_535),
-  /** The same as `containerPort`: the network mode of Fargate allows no other. @default - `containerPort` */
+  /** The same as `containerPort`: the network mode of Fargate allows nothing else. @default - `containerPort` */
   hostPort: wholeNumber(1, 65_535).optional(),
   /** Transport protocol. @default "tcp" */
   protocol: oneOf("tcp", "udp").default("tcp"),
@@ -40,7 +40,7 @@ export const portMapping = object({
 });
 export interface PortMapping extends z.input<typeof portMapping> {}
 
-/** A command that begins with `CMD` or `CMD-SHELL`. Its problems never show it: it may hold a password. */
+/** A command that begins with `CMD` or `CMD-SHELL`. Its problems never show it: it may contain a password. */
 const healthCommand = list(text, { minimum: 1 })
   .superRefine(([word = "", ...others], context) => {
     const isShellLine = others.length === 0 && /\s/.test(word);
@@ -70,13 +70,13 @@ export const healthCheck = object({
   timeout: wholeNumber(2, 60).default(5),
   /** Failed checks after which the container is unhealthy: 1 to 10. @default 3 */
   retries: wholeNumber(1, 10).default(3),
-  /** Seconds after the start in which failed checks do not count: 0 to 300. @default 0 */
+  /** Seconds after the start during which failed checks do not count: 0 to 300. @default 0 */
   startPeriod: wholeNumber(0, 300).optional(),
 });
 export interface HealthCheck extends z.input<typeof healthCheck> {}
 
 /**
- * A limit of the operating system on what the processes of a container may use.
+ * A limit that the operating system sets on what the processes of a container may use.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html
  */
 export const ulimit = object({
@@ -98,9 +98,9 @@ export const ulimit = object({
     "sigpending",
     "stack",
   ),
-  /** Limit that applies at the start: a whole number, at most `hardLimit`. -1 is unlimited. */
+  /** Limit that applies at the start: a whole number, at most `hardLimit`. -1 means unlimited. */
   softLimit: wholeNumber(-1),
-  /** Limit that a process may raise `softLimit` to: a whole number. -1 is unlimited. */
+  /** Highest value that a process may raise `softLimit` to: a whole number. -1 means unlimited. */
   hardLimit: wholeNumber(-1),
 }).superRefine(({ name, softLimit, hardLimit }, context) => {
   if (hardLimit === -1 || (softLimit !== -1 && softLimit <= hardLimit)) return;
@@ -122,7 +122,7 @@ export const restartPolicy = object({
   enabled: flag,
   /** Exit codes after which the container is not restarted: at most 50, each 0 to 255. @default [] */
   ignoredExitCodes: list(wholeNumber(0, 255), { maximum: 50 }).default([]),
-  /** Seconds that the container must have run to be restarted: 60 to 1800. @default 300 */
+  /** Seconds that the container must have run before it can be restarted: 60 to 1800. @default 300 */
   restartAttemptPeriod: wholeNumber(60, 1800).optional(),
 });
 export interface RestartPolicy extends z.input<typeof restartPolicy> {}
@@ -133,12 +133,12 @@ export interface RestartPolicy extends z.input<typeof restartPolicy> {}
  */
 export const logging = object({
   /**
-   * `"blocking"` stops the application when CloudWatch Logs is out of reach; `"non-blocking"` drops lines when the
+   * `"blocking"` makes the application wait when CloudWatch Logs is unreachable; `"non-blocking"` drops lines when the
    * buffer is full.
    * @default "non-blocking"
    */
   mode: oneOf("blocking", "non-blocking").default("non-blocking"),
-  /** Size of the buffer of `"non-blocking"`: a whole number, 1 or more, and `k`, `m` or `g`. @default "25m" */
+  /** Buffer size of `"non-blocking"`: a whole number, 1 or more, followed by `k`, `m` or `g`. @default "25m" */
   maxBufferSize: literal(pattern(/^[1-9][0-9]*[kmg]$/, 'use a number and k, m or g: "25m"')).optional(),
 }).superRefine(({ mode, maxBufferSize }, context) => {
   if (mode === "blocking" && maxBufferSize !== undefined) {
@@ -147,7 +147,7 @@ export const logging = object({
 });
 export interface Logging extends z.input<typeof logging> {}
 
-/** Amazon ECS runs no container with less memory. */
+/** Amazon ECS does not run a container with less memory than that. */
 const memory = wholeNumber(6, 249_856);
 
 /**
@@ -158,13 +158,13 @@ export const container = object({
   /** Name, unique in the task: 1 to 255 letters, digits, `_` or `-`. */
   name: literal(pattern(/^[A-Za-z0-9_-]{1,255}$/, 'use 1 to 255 letters, digits, "_" or "-"')),
   /**
-   * What runs: an image in Amazon ECR, looked up by tag, or a reference into any other registry that is pinned
-   * already: `public.ecr.aws/docker/library/nginx:1.27@sha256:…`.
+   * What runs: an image in Amazon ECR, looked up by tag, or a reference to an image in any other registry, with its
+   * digest: `public.ecr.aws/docker/library/nginx:1.27@sha256:…`.
    */
   image,
-  /** Arguments of the entry point, one an entry. @default - the image's own */
+  /** Arguments of the entry point, one per entry. @default - the image's own */
   command: list(text).optional(),
-  /** Program that is started, and its first arguments, one an entry. @default - the image's own */
+  /** Program that is started, and its first arguments, one per entry. @default - the image's own */
   entryPoint: list(text).optional(),
   /** Folder that the command runs in: an absolute path. @default - the image's own */
   workingDirectory: absolutePath.optional(),
@@ -174,35 +174,36 @@ export const container = object({
   environment: variables.default({}),
   /** Ports that the container listens on. @default [] */
   portMappings: list(portMapping).default([]),
-  /** How ECS sees whether the container is healthy. @default - ECS does not look into the container */
+  /** How ECS checks whether the container is healthy. @default - ECS does not check it */
   healthCheck: healthCheck.optional(),
   /** Whether the task stops when this container does. @default true */
   essential: flag.default(true),
   /**
-   * CPU units kept for this container, within those of the task: 0 to 32768. 1024 are one vCPU; 0 keeps none.
-   * @default - none are kept
+   * CPU units reserved for this container, out of those of the task: 0 to 32768. 1024 units are one vCPU; 0 reserves
+   * none.
+   * @default - none are reserved
    */
   cpu: wholeNumber(0, 32_768)
     .transform((units) => (units === 0 ? undefined : units))
     .optional(),
-  /** MiB at which the container is killed: 6 to 249856, within those of the task. @default - those of the task */
+  /** MiB above which the container is killed: 6 to 249856, at most those of the task. @default - those of the task */
   memory: memory.optional(),
-  /** MiB kept for this container: 6 to 249856, less than `memory`. @default - none are kept */
+  /** MiB reserved for this container: 6 to 249856, less than `memory`. @default - none are reserved */
   memoryReservation: memory.optional(),
-  /** Limits of the operating system on what the container may use. @default - those of the platform */
+  /** Limits that the operating system sets on what the container may use. @default - those of the platform */
   ulimits: list(ulimit).default([]),
-  /** Seconds from SIGTERM to SIGKILL when the container is stopped: 2 to 120. @default - 30, which is the platform's */
+  /** Seconds from SIGTERM to SIGKILL when the container is stopped: 2 to 120. @default - 30, set by the platform */
   stopTimeout: wholeNumber(2, 120).optional(),
   /**
-   * Whether the root file system of the container is read-only. A process can then write nothing that is not mounted.
+   * Whether the root file system of the container is read-only. Processes can then write only to mounts.
    * @default false
    */
   readonlyRootFilesystem: flag.optional(),
-  /** Whether ECS restarts the container when it exits. @default - the container is not restarted by itself */
+  /** Whether ECS restarts the container when it exits. @default - the container is not restarted on its own */
   restartPolicy: restartPolicy.optional(),
   /** Docker labels of your own, by name. `image_tag` and `image_digest` are reserved. @default {} */
   dockerLabels: labels.default({}),
-  /** How log lines reach the log group. @default - non-blocking with a buffer of 25m */
+  /** How log lines reach the log group. @default - non-blocking, with a buffer of 25m */
   logging: logging.prefault({}),
 }).superRefine((container, context) => {
   checkMemory(container, context);

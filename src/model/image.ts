@@ -23,13 +23,14 @@ export const imageTag = reference(TAG);
  */
 export const ecrImage = object({
   /**
-   * Repository name, without registry host: `team/demo`. 2 to 210 lower-case letters and digits, joined by `.`, `_`,
-   * `__`, `-` or `/`. With pinning `"label"`, the 210 include `:` and the tag. Amazon ECR allows 256, Amazon ECS 210.
+   * Repository name, without the registry host: `team/demo`. 2 to 210 characters: lower-case letters and digits, joined
+   * by `.`, `_`, `__`, `-` or `/`. With pinning `"label"`, the 210 include `:` and the tag. (Amazon ECR allows at most
+   * 256, but Amazon ECS only 210.)
    */
   repository: reference(ECR_REPOSITORY),
   /**
    * Tag that people push to: `"1.10"`. 1 to 128 letters, digits, `_`, `.` or `-`, not beginning with `.` or `-`. In the
-   * config, the variable `<SERVICE>_IMAGE_TAG` replaces that of the first container.
+   * config, the variable `<SERVICE>_IMAGE_TAG` overrides that of the first container.
    */
   tag: imageTag,
   /**
@@ -39,7 +40,7 @@ export const ecrImage = object({
   pinning: oneOf(...PINNINGS).default("digest"),
   /**
    * Account that owns the repository: 12 digits, in quotes.
-   * @default - the account that is deployed to
+   * @default - the account that the service is deployed to
    */
   registryId: accountId.optional(),
 }).superRefine(({ repository, tag, pinning }, context) => {
@@ -53,7 +54,9 @@ export const ecrImage = object({
 });
 export interface EcrImage extends z.input<typeof ecrImage> {}
 
-/** A reference into any other registry, pinned already: `public.ecr.aws/docker/library/nginx:1.27@sha256:…`. */
+/**
+ * A reference to an image in any other registry, with its digest: `public.ecr.aws/docker/library/nginx:1.27@sha256:…`.
+ */
 const foreignImage = leaf<string>(imageFault);
 
 /** What a container runs. */

@@ -5,12 +5,14 @@ import { z } from "zod";
 import { alternatives, quote } from "../errors";
 import type { Rule } from "../image";
 
-/** Whether a value is only known to Terraform, and so cannot be checked here; an entry of a list can be one too. */
+/**
+ * Whether only Terraform knows a value, so that it cannot be checked here. An entry of a list can be such a value too.
+ */
 export function isToken(value: unknown): boolean {
   return Token.isUnresolved(value) || (typeof value === "string" && Token.isUnresolved([value]));
 }
 
-/** A value with a check: `fault` says what is wrong, in words that follow the name of the property. */
+/** A value with a check. `fault` says what is wrong, in words that follow the name of the property. */
 export function leaf<T>(fault: (value: unknown) => string | undefined): z.ZodType<T, T> {
   return z.custom<T>((value) => fault(value) === undefined, { error: ({ input }) => fault(input), abort: true });
 }
@@ -27,12 +29,12 @@ export function pattern(expression: RegExp, hint: string): Rule {
   return { accepts: (text) => expression.test(text), hint };
 }
 
-/** Text that follows a rule, known when the app is synthesized. */
+/** Text that follows a rule, known at synth. */
 export function literal({ accepts, hint }: Rule): z.ZodType<string, string> {
   return accepted((value) => typeof value === "string" && !isToken(value) && accepts(value), hint);
 }
 
-/** Text that follows a rule, or a reference to what only Terraform knows. */
+/** Text that follows a rule, or a reference to something that only Terraform knows. */
 export function reference({ accepts, hint }: Rule): z.ZodType<string, string> {
   return accepted((value) => typeof value === "string" && (isToken(value) || accepts(value)), hint);
 }
@@ -48,26 +50,26 @@ export function oneOf<T extends string | number>(...values: readonly T[]): z.Zod
   return accepted((value) => (values as readonly unknown[]).includes(value), `choose ${alternatives(values)}`);
 }
 
-/** A boolean: the text "false" would count as true. */
+/** A boolean. Text is rejected, because "false" would count as true. */
 export const flag: z.ZodType<boolean, boolean> = accepted((value) => typeof value === "boolean", "use true or false");
 
-/** A function of the user's own. */
+/** A function that the user writes. */
 export function code<T>(): z.ZodType<T, T> {
   return leaf((value) =>
     typeof value === "function" ? undefined : "is not a function; write it as (service) => { … }",
   );
 }
 
-/** What a list may be. */
+/** What a list must look like. */
 interface ListRule {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly unique?: boolean;
-  /** Whether it may be a reference to a list that only Terraform knows. */
+  /** Whether it may be a reference to a list that only Terraform knows. @default false */
   readonly reference?: boolean;
 }
 
-/** A list. The type of its entries says how each looks. */
+/** A list of entries that follow a schema. */
 export function list<T extends z.ZodType>(entry: T, rule: ListRule = {}) {
   const { minimum = 0, maximum = Infinity, unique = false, reference = false } = rule;
   return z
@@ -83,7 +85,7 @@ export function list<T extends z.ZodType>(entry: T, rule: ListRule = {}) {
     .readonly();
 }
 
-/** An object with these properties and no other: the provider drops an unknown key of a container without a word. */
+/** An object with these properties and no others: the provider silently drops unknown keys of a container. */
 export function object<T extends z.ZodRawShape>(shape: T): z.ZodObject<T, z.core.$strict> {
   const fault = shapeFault("an object", "{ … }");
   return z.strictObject(shape, {
@@ -91,12 +93,12 @@ export function object<T extends z.ZodRawShape>(shape: T): z.ZodObject<T, z.core
   });
 }
 
-/** What a value has of these properties. */
+/** Those properties of a value that the shape has. */
 export function pick<T extends z.ZodRawShape>(shape: T, value: z.input<z.ZodObject<T>>): z.input<z.ZodObject<T>> {
   return Object.fromEntries(Object.entries(value).filter(([name]) => name in shape)) as z.input<z.ZodObject<T>>;
 }
 
-/** Values by names of the user's own. What `name` says of a bad name stands for itself. */
+/** Values by names that the user chooses. `name` words the problem of a bad name itself. */
 export function record<T extends z.ZodType>(name: z.ZodType<string, string>, value: T) {
   type Written = Record<string, z.input<T>>;
   const fault = shapeFault("an object", "{ … }");
@@ -104,14 +106,14 @@ export function record<T extends z.ZodType>(name: z.ZodType<string, string>, val
     if (typeof input !== "object" || input === null || Array.isArray(input)) return fault({ input });
     if (Token.isUnresolved(input)) return "is a reference to a map; write it as { … }";
     if (Object.keys(input).some(isToken)) return "has a reference for a name; write each name as text";
-    // Zod leaves it out without a word.
+    // Zod would silently leave it out.
     return Object.hasOwn(input, "__proto__")
       ? 'has the name "__proto__", which means something else; rename it'
       : undefined;
   }).pipe(z.record(name, value) as z.ZodType as z.ZodType<Record<string, z.output<T>>, Written>);
 }
 
-/** Never shows the value: a secret may be part of it. */
+/** Never shows the value: it may contain a secret. */
 function shapeFault(expected: string, form: string): (issue: { readonly input?: unknown }) => string {
   return ({ input }) => `is ${input === undefined ? "missing" : `not ${expected}`}; write it as ${form}`;
 }

@@ -1,4 +1,4 @@
-/** What AWS and Terraform get named, in one place. `service` is the name that the service has in AWS. */
+/** Names of what exists in AWS and Terraform, in one place. `service` is the name of the service in AWS. */
 
 /** The stack of the repositories. */
 export const REGISTRY_STACK = "registry";

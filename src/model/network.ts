@@ -12,7 +12,7 @@ import { tagFilter } from "./tags";
 
 const FORMS = "give a vpc, or subnets and securityGroups";
 
-/** Amazon ECS allows no more of them in a service. */
+/** Amazon ECS allows at most this many per service. */
 export const MAX_SUBNETS = 16;
 const MAX_SECURITY_GROUPS = 5;
 
@@ -25,7 +25,7 @@ export const vpc = z.union(
       id: ec2Id("vpc"),
     }),
     object({
-      /** Tags that the VPC has, at least one. They must fit no other VPC of the region. */
+      /** Tags that the VPC has, at least one. No other VPC in the region may have all of them. */
       tags: tagFilter.refine((tags) => Object.keys(tags).length > 0, 'is empty; name a tag, an id or "default"'),
     }),
   ],
@@ -35,22 +35,25 @@ export const vpc = z.union(
 );
 
 /**
- * Where tasks get their network interfaces: in a VPC that is looked up, where the service gets a security group of its
- * own, or in subnets and security groups that exist.
+ * Where tasks get their network interfaces: in a VPC that is looked up, in which the service gets a security group of
+ * its own, or in existing subnets and security groups.
  */
 export const network = object({
   /**
-   * VPC that the tasks run in: `"default"` is that of the region. It excludes `subnets`.
+   * VPC that the tasks run in: `"default"` is the default VPC of the region. Cannot be combined with `subnets`.
    * @default - none; `subnets` and `securityGroups` are given
    */
   vpc: vpc.optional(),
-  /** Tags of the subnets of `vpc` that the tasks run in, which must be 1 to 16. @default - all subnets of `vpc` */
+  /**
+   * Tags of the subnets of `vpc` that the tasks run in. They must match 1 to 16 subnets.
+   * @default - all subnets of `vpc`
+   */
   subnetTags: tagFilter.optional(),
-  /** Ids of 1 to 16 subnets that exist: `subnet-0123…`. @default - those of `vpc` */
+  /** Ids of 1 to 16 existing subnets: `subnet-0123…`. @default - those of `vpc` */
   subnets: list(ec2Id("subnet"), { minimum: 1, maximum: MAX_SUBNETS, unique: true, reference: true }).optional(),
   /**
-   * Ids of security groups that exist: `sg-0123…`. With `vpc` at most 4, besides the service's own; with `subnets` they
-   * are all that the service has, 1 to 5.
+   * Ids of existing security groups: `sg-0123…`. With `vpc`, at most 4, besides the service's own; with `subnets`, 1 to
+   * 5, and the service has no others.
    * @default - none
    */
   securityGroups: list(ec2Id("sg"), {
@@ -80,8 +83,8 @@ export interface NetworkProps extends z.input<typeof network> {}
 export type ParsedNetwork = z.output<typeof network>;
 
 /**
- * A network with what a service says of it. Where that names the other form, nothing of this one is kept, and a `vpc` is
- * replaced as a whole: by id and by tags exclude each other.
+ * A network with a service's changes. If these switch from `vpc` to `subnets` or back, only `assignPublicIp` of the
+ * network is kept. A `vpc` is replaced as a whole, since an id and tags exclude each other.
  */
 export function mergeNetwork(base: NetworkProps, changes: Override<NetworkProps> | undefined): NetworkProps {
   const isOtherForm = changes?.vpc === undefined ? changes?.subnets && base.vpc : base.subnets;
@@ -89,12 +92,12 @@ export function mergeNetwork(base: NetworkProps, changes: Override<NetworkProps>
   return merge<NetworkProps>({ ...kept, ...(changes?.vpc === undefined && { vpc }) }, changes);
 }
 
-/** What there is to know of a family of addresses. */
+/** A family of addresses: IPv4 or IPv6. */
 interface Family {
   readonly bits: 32 | 128;
   readonly example: string;
   isAddress(text: string): boolean;
-  /** In the one form that is compared and shown. */
+  /** The address in its canonical form, which is compared and shown. */
   canonical(address: string): string;
   /** The address of the network that a block lies in. */
   networkOf(cidr: string): string;
@@ -116,7 +119,7 @@ const FAMILY_IPV6: Family = {
   networkOf: (cidr) => IPv6.networkAddressFromCIDR(cidr).toString(),
 };
 
-/** A block of addresses: the address of a network and its length. */
+/** A CIDR block: the address of a network and the length of its prefix. */
 function cidr(family: Family) {
   return leaf<string>((value) => {
     if (isToken(value)) return undefined;
@@ -142,7 +145,7 @@ export const ingressRule = object({
   cidrIpv4: cidr(FAMILY_IPV4).optional(),
   /** IPv6 addresses, as a CIDR block: `2001:db8::/32`. @default - none */
   cidrIpv6: cidr(FAMILY_IPV6).optional(),
-  /** Id of a security group whose members may: `sg-0123…`. @default - none */
+  /** Id of a security group whose members may reach the tasks: `sg-0123…`. @default - none */
   securityGroup: ec2Id("sg").optional(),
 }).superRefine(({ cidrIpv4, cidrIpv6, securityGroup }, context) => {
   const sources = [cidrIpv4, cidrIpv6, securityGroup].filter((source) => source !== undefined).length;
@@ -153,7 +156,7 @@ export const ingressRule = object({
 export interface IngressRule extends z.input<typeof ingressRule> {}
 export type ParsedIngressRule = z.output<typeof ingressRule>;
 
-/** Whom a rule lets in. */
+/** Who a rule lets in. */
 export function sourceOf({ cidrIpv4, cidrIpv6, securityGroup }: ParsedIngressRule): string {
   return cidrIpv4 ?? cidrIpv6 ?? securityGroup ?? "";
 }

@@ -2,18 +2,20 @@ import { z } from "zod";
 
 import { object } from "./leaves";
 
-/** What may be said again about a `T`: any of its properties, at every depth. */
+/** What may be overridden in a `T`: any of its properties, at every depth. */
 export type Override<T> = T extends string | number | boolean | readonly unknown[]
   ? T
   : { [K in keyof T]?: Override<T[K]> };
 
-/** The same object with every property optional, at every depth, and without defaults. Lists stay as they are. */
+/**
+ * The schema of an object with every property optional, at every depth, and without defaults. Lists stay as they are.
+ */
 export function override<T extends z.ZodRawShape>({ shape }: z.ZodObject<T>): OverrideSchema<T> {
   const properties = Object.entries(shape).map(([name, schema]) => [name, loose(schema).optional()]);
   return object(Object.fromEntries(properties) as z.ZodRawShape) as OverrideSchema<T>;
 }
 
-/** Types alone: the properties keep their docs. */
+/** Only changes the types, so that the properties keep their docs. */
 type OverrideSchema<T extends z.ZodRawShape> = z.ZodObject<
   { [K in keyof T]: z.ZodOptional<z.ZodType<unknown, Override<z.input<T[K]>>>> },
   z.core.$strict
@@ -24,14 +26,16 @@ function loose(schema: z.core.$ZodType): z.ZodType {
     return loose(schema.unwrap());
   }
   if (schema instanceof z.ZodUnion) {
-    // Several objects are forms that exclude each other, and a change has one of them as a whole.
+    // Several objects are alternatives that exclude each other, and an override gives one of them as a whole.
     if (schema.options.filter((option) => option instanceof z.ZodObject).length > 1) return schema;
     return z.union(schema.options.map(loose), { error: schema.def.error as never });
   }
   return schema instanceof z.ZodObject ? override(schema) : (schema as z.ZodType);
 }
 
-/** `base` with what `changes` says: property by property at every depth; lists and everything else are replaced. */
+/**
+ * `base` with `changes` applied: objects property by property at every depth; lists and all other values are replaced.
+ */
 export function merge<T>(base: T, changes: Override<T> | undefined): T {
   if (changes === undefined) return base;
   if (!isRecord(base) || !isRecord(changes)) return changes as T;

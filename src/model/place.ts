@@ -4,22 +4,22 @@ import { quote } from "../errors";
 import { accountId, REGION } from "./arn";
 import { leaf, literal, object, pattern } from "./leaves";
 
-/** Everything that the stacks use by default is in all of them. */
+/** Versions of the AWS provider that have everything the stacks use by default. */
 export const PROVIDER_VERSIONS = ">= 5.100.0, < 7.0.0";
 
 const localState = object({
   /** Kind of the state. */
   backend: z.literal("local"),
 });
-/** State in a file in `.terraform-state` beside `cdktf.json`, for trying out. */
+/** State in a file in `.terraform-state` next to `cdktf.json`, for trying things out. */
 export interface LocalState extends z.input<typeof localState> {}
 
 const s3State = object({
   /** Kind of the state. */
   backend: z.literal("s3"),
   /**
-   * Name of the bucket, which must exist: 3 to 63 lower-case letters, digits, `-` or single `.`, beginning and ending with
-   * a letter or digit. The state is `ecs-pin/<stack>.tfstate` in it.
+   * Name of the bucket, which must exist: 3 to 63 lower-case letters, digits, `-` or single `.`, beginning and ending
+   * with a letter or digit. The key of the state is `ecs-pin/<stack>.tfstate`.
    */
   bucket: literal(
     pattern(
@@ -33,7 +33,7 @@ const s3State = object({
 /** State in an object of an S3 bucket, locked while it is written, for teams and CI. Needs Terraform 1.10 or newer. */
 export interface S3State extends z.input<typeof s3State> {}
 
-/** Where Terraform keeps what it deployed. */
+/** Where Terraform keeps its state. */
 export const state = z.discriminatedUnion("backend", [localState, s3State], {
   error: ({ input }) => {
     if (typeof input !== "object" || input === null || Array.isArray(input)) {
@@ -55,21 +55,21 @@ const providerVersion = leaf<string>((version) => {
 
 /** Where stacks are deployed, and where their state is kept. */
 export const PLACE = {
-  /** AWS region that is deployed to: `us-east-1`. */
+  /** AWS region to deploy to: `us-east-1`. */
   region: literal(REGION),
   /**
-   * Account that may be deployed to: 12 digits, in quotes. Credentials of another account are refused before anything
+   * The only account to deploy to: 12 digits, in quotes. Credentials for any other account are refused before anything
    * changes.
-   * @default - whichever the credentials belong to
+   * @default - the account that the credentials belong to
    */
   accountId: accountId.optional(),
-  /** Where Terraform keeps what it deployed: in a file for trying out, or in S3 for teams and CI. */
+  /** Where Terraform keeps its state: in a file, for trying things out, or in S3, for teams and CI. */
   state,
-  /** Exact version of the AWS provider, from 5.100.0 and below 7: `5.100.0`. @default - `>= 5.100.0, < 7.0.0` */
+  /** Exact version of the AWS provider, at least 5.100.0 and below 7: `5.100.0`. @default - `>= 5.100.0, < 7.0.0` */
   providerVersion: providerVersion.optional(),
 };
 
-/** A place, as it is written. */
+/** A place, as the user writes it. */
 export interface Place extends z.input<z.ZodObject<typeof PLACE>> {}
 
 /** What every stack needs. */

@@ -16,7 +16,7 @@ export const policyStatement = object({
   resources: list(reference(pattern(/^(\*|arn:.+)$/, "use an ARN, or * where the action supports nothing else")), {
     minimum: 1,
   }),
-  /** By operator and key: `{ StringEquals: { "aws:ResourceTag/team": "web" } }`. @default - always */
+  /** By operator and key: `{ StringEquals: { "aws:ResourceTag/team": "web" } }`. @default - none */
   conditions: record(
     filledText,
     record(filledText, z.union([text, list(text)], { error: "is not text; write it in quotes" })),

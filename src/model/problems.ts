@@ -15,7 +15,7 @@ export function parse<T extends z.ZodType>(schema: T, value: unknown, context: s
   return reject(linesOf(result.error.issues, value, context));
 }
 
-/** The problems of a value, a line each. */
+/** The problems of a value, one line each. */
 export function problemsOf(schema: z.ZodType, value: unknown, context: string): string[] {
   const { error } = schema.safeParse(value);
   return error ? linesOf(error.issues, value, context) : [];
@@ -29,7 +29,7 @@ export function reject(lines: readonly string[]): never {
   );
 }
 
-/** Adds a problem that a sentence of its own tells, about what is at `path` below the value. */
+/** Adds a problem with what is at `path` in the value, as a full sentence, which comes after a colon. */
 export function problem(context: z.core.$RefinementCtx, path: readonly PropertyKey[], sentence: string): void {
   context.addIssue({ code: "custom", message: sentence, path: [...path], params: { sentence: true } });
 }
@@ -50,7 +50,7 @@ function linesOf(issues: readonly Issue[], root: unknown, context: string): stri
   });
 }
 
-/** The alternative of a union that was meant: the only one of this kind, or the only one with these properties. */
+/** The alternative of a union that the user meant: the only one of this kind, or the only one with these properties. */
 function branchOf({ errors }: z.core.$ZodIssueInvalidUnion): readonly Issue[] | undefined {
   const ofThisKind = errors.filter((issues) =>
     issues.every(({ code, path }) => path.length > 0 || code === "unrecognized_keys"),

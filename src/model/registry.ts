@@ -33,14 +33,14 @@ export const repository = object({
 export interface RepositoryProps extends z.input<typeof repository> {}
 export type RepositorySettings = Omit<RepositoryProps, "name">;
 
-/** Where the repositories are that images are pushed to. */
+/** Where the repositories are that people push images to. */
 export const registryConfig = object({
   ...PLACE,
   ...REPOSITORY,
   /**
-   * Account that the repositories are in: 12 digits, in quotes. Environments of other accounts pull from it, which the
+   * Account that the repositories are in: 12 digits, in quotes. Environments in other accounts pull from it, which the
    * policy of each repository must allow: see docs/ci.md.
-   * @default - whichever the credentials belong to; every environment must be in that one
+   * @default - the account that the credentials belong to; every environment must be in that account
    */
   accountId: accountId.optional(),
   /**

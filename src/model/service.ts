@@ -7,15 +7,15 @@ import { ingressRule, network, sourceOf } from "./network";
 import { problem } from "./problems";
 import { TASK, checkTask } from "./task";
 
-/** What a service may say of itself, besides its name and the place that it runs in. */
+/** Properties of a service, besides its name and where it runs. */
 export const SERVICE = {
   ...TASK,
   /** Number of tasks to run: 0 to 5000. @default 1 */
   desiredCount: wholeNumber(0, 5000).default(1),
-  /** Percent of `desiredCount` that stays up during a deployment: 0 to 100. @default 100 */
+  /** Percentage of `desiredCount` that stays up during a deployment: 0 to 100. @default 100 */
   minimumHealthyPercent: wholeNumber(0, 100).default(100),
   /**
-   * Percent of `desiredCount` that may run during a deployment: 100 to 200. There must be room to start a task or to
+   * Percentage of `desiredCount` that may run during a deployment: 100 to 200. There must be room to start a task or to
    * stop one.
    * @default 200
    */
@@ -26,24 +26,27 @@ export const SERVICE = {
    */
   availabilityZoneRebalancing: oneOf("ENABLED", "DISABLED").default("ENABLED"),
   /**
-   * Whether a deploy ends only when the tasks run. If false, a deploy succeeds even when ECS rolls it back afterwards.
+   * Whether a deploy waits until the tasks run. If false, a deploy succeeds even when ECS rolls it back afterwards.
    * @default true
    */
   waitForSteadyState: flag.default(true),
-  /** Who may reach the tasks. Only where the service has a security group of its own: with a `vpc`. @default [] */
+  /**
+   * Who may reach the tasks. Only if the service has a security group of its own, that is, with a `vpc`.
+   * @default []
+   */
   ingress: list(ingressRule).default([]),
 };
 
 /**
- * A service on Fargate, for `PinnedFargateService`. In code, a reference to another resource may stand for an ARN, an id,
- * a CIDR block, the repository or tag of an image, and any text: an environment variable, a label, an argument of a
+ * A service on Fargate, for `PinnedFargateService`. In code, a reference to another resource can be used for an ARN, an
+ * id, a CIDR block, the repository or tag of an image, and any text: an environment variable, a label, an argument of a
  * command.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
  */
 export const fargateService = object({
   /**
-   * Names the service and all that belongs to it: 1 to 54 letters, digits, `_` or `-`, not beginning with `sg-`. The
-   * longest name made of it is that of the execution role, which IAM limits to 64.
+   * Names the service and everything that belongs to it: 1 to 54 letters, digits, `_` or `-`, not beginning with `sg-`.
+   * The longest name made from it is that of the execution role, which IAM limits to 64 characters.
    */
   name: literal(
     pattern(
@@ -51,7 +54,7 @@ export const fargateService = object({
       'use 1 to 54 letters, digits, "_" or "-", not beginning with "sg-", which begins an id in EC2',
     ),
   ),
-  /** Cluster that the service runs in: its name, or its ARN. A reference must be to the ARN. */
+  /** Cluster that the service runs in: its name or its ARN. A reference must be to the ARN. */
   cluster,
   /** Where tasks get their network interfaces. */
   network,
@@ -78,8 +81,8 @@ function checkIngress({ ingress, network: { vpc } }: ParsedService, context: z.c
 }
 
 /**
- * A deployment must be able to start a task or to stop one. ECS rounds what stays up to whole tasks upwards, and what
- * may run downwards.
+ * A deployment must be able to start a task or to stop one. ECS rounds the number of tasks that stay up to a whole
+ * number upwards, and the number that may run downwards.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
  */
 function checkDeployment(service: ParsedService, context: z.core.$RefinementCtx): void {

@@ -5,8 +5,8 @@ const CHARACTERS = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
 const LETTERS = 'letters, digits, spaces or "_.:/=+-@"';
 
 /**
- * Tags to find something by, which may be of AWS's own. Neither `$` nor `%` is among the characters that AWS allows,
- * so Terraform has nothing to evaluate in them.
+ * Tags to find something by, which may be AWS's own. AWS allows neither `$` nor `%` in them, so there is nothing for
+ * Terraform to evaluate.
  */
 export const tagFilter = record(
   literal(pattern(new RegExp(`^${CHARACTERS}{1,128}$`, "u"), `use 1 to 128 ${LETTERS}`)),
@@ -14,7 +14,7 @@ export const tagFilter = record(
 );
 
 /**
- * Tags that are set beside ours.
+ * Tags that are set in addition to ours.
  * @param ours keys that every resource gets
  * @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
  */
@@ -32,7 +32,10 @@ export function tags(...ours: readonly string[]) {
   });
 }
 
-/** Keys that differ only in case are the same to IAM. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html */
+/**
+ * IAM treats keys that differ only in case as the same.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+ */
 function keyFault(keys: readonly string[], index: number): string | undefined {
   const key = keys[index] ?? "";
   if (/^aws:/i.test(key)) return `has the key ${quote(key)}, which AWS reserves; do not begin it with "aws:"`;

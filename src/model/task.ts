@@ -29,10 +29,10 @@ const RETENTION_DAYS = [
 
 /** What a task on Fargate is made of. */
 export const TASK = {
-  /** CPU units of the task: 256, 512, 1024, 2048, 4096, 8192, 16384 or 32768. 1024 are one vCPU. */
+  /** CPU units of the task: 256, 512, 1024, 2048, 4096, 8192, 16384 or 32768. 1024 units are one vCPU. */
   cpu: oneOf(...MEMORY_OF_CPU.keys()),
   /**
-   * MiB of the task. Which values Fargate allows depends on `cpu`:
+   * Memory of the task in MiB. Which values Fargate allows depends on `cpu`:
    * - 256: 512, 1024 or 2048
    * - 512: 1024 to 4096 in steps of 1024
    * - 1024: 2048 to 8192 in steps of 1024
@@ -54,8 +54,8 @@ export const TASK = {
    */
   logRetentionDays: oneOf(...RETENTION_DAYS).default(30),
   /**
-   * ARN of the KMS key that encrypts the logs: `arn:aws:kms:REGION:ACCOUNT:key/ID`, a key of the region that is
-   * deployed to. Its policy must let CloudWatch Logs of that region use it.
+   * ARN of the KMS key that encrypts the logs: `arn:aws:kms:REGION:ACCOUNT:key/ID`, a key in the region of the service.
+   * The policy of the key must allow CloudWatch Logs in that region to use it.
    * @default - a key of CloudWatch Logs
    */
   logKmsKeyArn: kmsKeyArn.optional(),
@@ -64,7 +64,7 @@ export const TASK = {
 /** A task with its defaults. */
 export type ParsedTask = z.output<z.ZodObject<typeof TASK>>;
 
-/** Checks what can be told from a task as a whole. */
+/** Checks what only the task as a whole can show. */
 export function checkTask(task: ParsedTask, context: z.core.$RefinementCtx): void {
   const { cpu, memory, containers } = task;
   const memories = MEMORY_OF_CPU.get(cpu) ?? [];

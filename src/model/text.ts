@@ -2,11 +2,11 @@ import { quote } from "../errors";
 import { isToken, leaf, record } from "./leaves";
 
 /**
- * Text that Terraform hands on as it is, or a reference. Its problems never show it: it may hold a secret.
+ * Text that Terraform passes on unchanged, or a reference. Its problems never show it: it may contain a secret.
  *
- * Terraform keeps every string as UTF-8 in Unicode normal form C, so a text that is not would arrive changed. Container
- * definitions travel as JSON, where a control character or one of `<>&` may be written as an escape that ends in a
- * letter; a combining mark after it would melt into that letter.
+ * Terraform keeps every string as UTF-8 in Unicode normal form C, so any other text would arrive changed. Container
+ * definitions are sent as JSON, in which a control character or one of `<>&` may be written as an escape that ends in a
+ * letter, such as `\u003c` for `<`; a combining mark after it would be merged into that letter.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings
  */
@@ -31,7 +31,7 @@ function textFault(value: unknown): string | undefined {
   return undefined;
 }
 
-/** The absolute path of a folder or file in a container: a container runtime starts nothing in a relative one. */
+/** The absolute path of a folder or file in a container: a container runtime rejects a relative working directory. */
 export const absolutePath = leaf<string>((value) => {
   if (typeof value !== "string" || isToken(value) || value.startsWith("/")) return textFault(value);
   return `${quote(value)} is not absolute; begin it with "/"`;
@@ -39,7 +39,7 @@ export const absolutePath = leaf<string>((value) => {
 
 const NO_NAME = "is empty; give it one, or remove the entry";
 
-/** The name of an environment variable. What stands after "=" is not shown: it may be a secret in the wrong place. */
+/** The name of an environment variable. What follows "=" is not shown: it may be a secret in the wrong place. */
 export const variableName = leaf<string>((name) => {
   if (name === "") return NO_NAME;
   if (typeof name !== "string" || !name.includes("=")) return textFault(name);

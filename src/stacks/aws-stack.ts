@@ -19,8 +19,8 @@ export abstract class AwsStack extends TerraformStack {
   }
 
   /**
-   * Declares an output on the stack itself: one of a nested construct would get a hash in its name.
-   * @param name no construct of the stack may have it as its id
+   * Declares an output on the stack itself: in a nested construct its name would get a hash.
+   * @param name must not be the id of any construct in the stack
    */
   protected output(name: string, description: string, value: unknown): void {
     new TerraformOutput(this, name, { description, value });
@@ -28,7 +28,7 @@ export abstract class AwsStack extends TerraformStack {
 
   private keepState({ state, accountId }: StackProps): void {
     if (state.backend === "local") {
-      // Below cdktf.out/stacks/<stack>: relative, so that the same input gives the same bytes anywhere.
+      // Relative to cdktf.out/stacks/<stack>, so that the same input gives the same bytes in any folder.
       new LocalBackend(this, { path: `../../../.terraform-state/${this.node.id}.tfstate` });
       return;
     }

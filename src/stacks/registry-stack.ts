@@ -9,17 +9,17 @@ import { AwsStack } from "./aws-stack";
 export interface RegistryStackProps extends StackProps {
   /** Names of the repositories. */
   readonly repositories: readonly string[];
-  /** What they have in common. */
+  /** Settings that all of them have. */
   readonly settings: RepositorySettings;
 }
 
-/** The ECR repositories of every service: deployed before an image can be pushed. */
+/** The ECR repositories of all services, to be deployed before an image can be pushed. */
 export class RegistryStack extends AwsStack {
   constructor(scope: Construct, props: RegistryStackProps) {
     super(scope, props);
     const repositories = new Construct(this, "repositories");
     const urls = props.repositories.map((name): [string, string] => {
-      // A "/" would become "--" in the id, which is a name of its own.
+      // CDKTF would turn "/" into "--", and "a--b" is a valid name of another repository.
       const { url } = new Repository(repositories, name.replaceAll("/", ":"), { name, ...props.settings });
       return [name, url];
     });

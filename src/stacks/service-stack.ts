@@ -9,15 +9,15 @@ import { AwsStack } from "./aws-stack";
 /** A service in an environment. */
 export interface ServiceStackProps extends StackProps {
   readonly service: FargateServiceProps;
-  /** Adds to the service what data cannot say. @default - nothing is added */
+  /** Adds to the service what data cannot express. @default - nothing is added */
   readonly extend?: (service: PinnedFargateService) => void;
 }
 
-/** An ECS service with pinned images, and what it says of itself when it is deployed. */
+/** An ECS service with pinned images, and the outputs that say what was deployed. */
 export class ServiceStack extends AwsStack {
   constructor(scope: Construct, props: ServiceStackProps) {
     super(scope, props);
-    // An id that leaves no trace in the addresses: the stack has this one service.
+    // CDKTF leaves the id "Default" out of addresses; the stack has only this one service.
     const service = new PinnedFargateService(this, "Default", props.service);
     this.output("service_name", "Name of the service", service.service.name);
     this.output("cluster_arn", "ARN of the cluster", service.cluster.arn);
@@ -45,8 +45,8 @@ export class ServiceStack extends AwsStack {
       "Image of each container, as planned: known before anything is deployed",
       planned.fqn,
     );
-    // An image is known when it is planned, and Terraform would keep it in the state even if ECS rolls it back.
-    // Whoever refreshes the state while another revision runs sees null.
+    // The planned image is known at plan time, so Terraform would keep it in the state even if ECS rolled it back. If
+    // the state is refreshed while another revision runs, this is null.
     const isDeployed = Op.eq(service.taskDefinitionArn, taskDefinition.arn);
     const running: unknown = conditional(isDeployed, planned.fqn, null);
     this.output("images", "Image of each container that the service runs", running);

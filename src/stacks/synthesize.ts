@@ -4,7 +4,7 @@ import { reject } from "../model/problems";
 
 /**
  * Writes the JSON of every stack of the app. Makes no network call; the same input gives the same bytes.
- * @throws InvalidInputError for what can be told only from whole stacks; nothing is written then
+ * @throws InvalidInputError for problems that show only in whole stacks; nothing is written then
  */
 export function synthesize(app: App): void {
   const problems = app.node.findAll().flatMap(({ node }) => node.validate());

@@ -13,7 +13,7 @@ export class Account extends Construct {
   readonly accountId: string;
   /** `aws`, `aws-cn`, `aws-us-gov` … */
   readonly partition: string;
-  /** `us-east-1`: a literal where the provider names it, so that plans show it. */
+  /** `us-east-1`: a literal if the provider names it, so that plans show it. */
   readonly region: string;
 
   /** @throws InvalidInputError in a stack without an AWS provider */
@@ -25,7 +25,7 @@ export class Account extends Construct {
   }
 }
 
-/** The provider that resources use which do not name one. */
+/** The provider of resources that do not name one. */
 function defaultProvider(scope: Construct): AwsProvider {
   const stack = TerraformStack.of(scope);
   const provider = stack.node

@@ -2,7 +2,7 @@ import type { PolicyStatement } from "../../model/policy";
 import { terraformJson } from "../terraform-json";
 import type { Account } from "./account";
 
-/** The policy document that allows `statements`. Those that differ in their resources alone become one. */
+/** The policy document that allows `statements`. Those that differ only in their resources become one. */
 export function policyDocument(statements: readonly PolicyStatement[]): string {
   const merged = new Map<string, { statement: PolicyStatement; resources: Set<string> }>();
   for (const statement of statements) {

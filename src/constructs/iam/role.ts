@@ -20,8 +20,8 @@ export interface RoleProps {
 }
 
 /**
- * A role of ECS tasks. It may do just what others ask for: the image that is pulled asks for pulling it, the log group
- * for writing to it, your own code for what the application needs.
+ * A role of ECS tasks. It may do only what others ask for: an image asks for the permission to pull it, the log group
+ * for the permission to write to it, and your own code for what the application needs.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
  */
@@ -46,8 +46,8 @@ export class Role extends Construct {
   }
 
   /**
-   * Allows what the statement says. A service starts no task before that is in force.
-   * @throws InvalidInputError for a statement without actions or resources, or what is no ARN
+   * Allows what the statement says. A service starts no task before the permission is in effect.
+   * @throws InvalidInputError for a statement without actions or resources, or with a resource that is not an ARN
    */
   allow(statement: PolicyStatement): void {
     this.statements.push(parse(policyStatement, statement, this.context));
@@ -61,13 +61,13 @@ export class Role extends Construct {
   }
 
   /**
-   * Attaches a managed policy, by its ARN. A service starts no task before that is in force.
-   * @throws InvalidInputError for what is no ARN of a managed policy
+   * Attaches a managed policy, by its ARN. A service starts no task before the policy is in effect.
+   * @throws InvalidInputError for anything but the ARN of a managed policy
    */
   attach(policyArn: string): void {
     parse(managedPolicyArn, policyArn, `${this.context}: policy`);
     if (this.attached.has(policyArn)) return;
-    // An id may hold no token, and "/" would become "--".
+    // An id must not contain a token, and CDKTF would turn "/" into "--".
     const id = isToken(policyArn)
       ? `managed-policy-${String([...this.attached].filter(isToken).length)}`
       : policyArn.replaceAll("/", ":");
@@ -75,7 +75,7 @@ export class Role extends Construct {
     this.rights.push(new IamRolePolicyAttachment(this, id, { role: this.name, policyArn }));
   }
 
-  /** The resources that put the rights in force: what must exist before a task starts. */
+  /** The resources that grant the permissions: they must exist before a task starts. */
   get policies(): readonly ITerraformDependable[] {
     return this.rights;
   }

@@ -12,19 +12,19 @@ export interface SecurityGroupProps {
   readonly name: string;
   /** VPC that the group is in. */
   readonly vpcId: string;
-  /** Everything else is refused. */
+  /** Who is let in; all other traffic is refused. */
   readonly ingress: readonly ParsedIngressRule[];
 }
 
 /**
- * A security group with the stated ingress, and free egress: tasks must reach the registry and CloudWatch Logs.
+ * A security group with the given ingress, and unrestricted egress: tasks must reach the registry and CloudWatch Logs.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
  */
 export class SecurityGroup extends Construct {
   readonly resource: SecurityGroupResource;
   /** `sg-0123…` */
   readonly id: string;
-  /** What must exist before a task starts, or it can neither pull its image nor log. */
+  /** The egress rules. They must exist before a task starts, or it can neither pull its image nor log. */
   readonly egress: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, { name, vpcId, ingress }: SecurityGroupProps) {
@@ -33,7 +33,7 @@ export class SecurityGroup extends Construct {
       name,
       description: `Tasks of ${name}`,
       vpcId,
-      // Another VPC replaces the group, and EC2 deletes none that tasks still use.
+      // A new VPC replaces the group, and EC2 does not delete a group that tasks still use.
       lifecycle: { createBeforeDestroy: true },
     });
     this.id = this.resource.id;
@@ -47,7 +47,7 @@ export class SecurityGroup extends Construct {
   private allow(rule: ParsedIngressRule, index: number): void {
     const { port, protocol, cidrIpv4, cidrIpv6, securityGroup } = rule;
     const source = sourceOf(rule);
-    // An id may hold no token.
+    // An id must not contain a token.
     const ruleId = isToken(source) ? `ingress-${String(index)}` : `ingress-${String(port)}-${protocol}-${source}`;
     new VpcSecurityGroupIngressRule(this, ruleId, {
       securityGroupId: this.id,

@@ -23,10 +23,10 @@ export interface ServiceNetworkProps {
 export class ServiceNetwork extends Construct {
   /** Ids of the subnets. */
   readonly subnets: string[];
-  /** Ids of every security group: the service's own, and those that exist. */
+  /** Ids of all security groups: the service's own, and existing ones. */
   readonly securityGroups: string[];
   readonly assignPublicIp: boolean;
-  /** The service's own. `undefined` where the network names subnets and security groups that exist. */
+  /** The service's own. `undefined` if the network names existing subnets and security groups. */
   readonly securityGroup?: SecurityGroup;
 
   constructor(scope: Construct, id: string, { name, network, ingress }: ServiceNetworkProps) {

@@ -5,7 +5,7 @@ import { parse } from "../../model/problems";
 import { repository, type RepositoryProps } from "../../model/registry";
 
 /**
- * A repository in Amazon ECR. A repository that holds images is not deleted: Terraform stops with
+ * A repository in Amazon ECR. A repository that contains images is not deleted: Terraform fails with
  * `RepositoryNotEmptyException`.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html

@@ -9,17 +9,18 @@ import type { TaskDefinition } from "../task/task-definition";
 /** A service on Fargate. */
 export interface FargateServiceProps {
   readonly service: ParsedService;
-  /** ARN of the cluster. By name, each change would replace the service. */
+  /** ARN of the cluster, never its name: Terraform replaces a service whose cluster changes from one to the other. */
   readonly clusterArn: string;
   readonly taskDefinition: TaskDefinition;
   readonly network: ServiceNetwork;
-  /** What must exist before a task starts, as it is when the stack is written: logs, rights, the way out. */
+  /** What must exist before a task starts, read when the stack is written: log group, permissions, egress rules. */
   startsAfter(): readonly ITerraformDependable[];
 }
 
 /**
- * An ECS service on Fargate. The circuit breaker rolls a failed deployment back to the last one that completed;
- * the postcondition then fails the deploy, which AWS provider 5 alone would call a success. (Version 6 fails by itself.)
+ * An ECS service on Fargate. The circuit breaker rolls a failed deployment back to the last one that completed; the
+ * postcondition then fails the deploy, which AWS provider 5 alone would report as a success. (Version 6 fails by
+ * itself.)
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
@@ -27,7 +28,7 @@ export interface FargateServiceProps {
 export class FargateService extends Construct {
   readonly resource: EcsService;
   readonly name: string;
-  /** ARN of the revision that the service ended on: the planned one, unless ECS rolled back. */
+  /** ARN of the revision that the service ended up on: the planned one, unless ECS rolled it back. */
   readonly taskDefinitionArn: string;
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {

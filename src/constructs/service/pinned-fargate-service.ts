@@ -16,7 +16,7 @@ import type { TaskDefinition } from "../task/task-definition";
 import { FargateService } from "./fargate-service";
 
 /**
- * An ECS service on Fargate whose images are all pinned, with its log group, its roles and its network. It goes into any
+ * An ECS service on Fargate whose images are all pinned, with its log group, its roles and its network. It works in any
  * `TerraformStack` with an AWS provider. Each part has its Terraform resource in `resource`, for `addOverride`.
  *
  * ```ts
@@ -57,7 +57,7 @@ export class PinnedFargateService extends Construct {
     });
   }
 
-  /** The role of the code in the containers. It starts with no rights at all: `allow` and `attach` give some. */
+  /** The role of the code in the containers. It has no permissions until `allow` or `attach` grants some. */
   get taskRole(): Role {
     return this.task.taskRole;
   }
@@ -67,7 +67,7 @@ export class PinnedFargateService extends Construct {
     return this.task.executionRole;
   }
 
-  /** The service's own. `undefined` where the network names subnets and security groups that exist. */
+  /** The service's own. `undefined` if the network names existing subnets and security groups. */
   get securityGroup(): SecurityGroup | undefined {
     return this.network.securityGroup;
   }
@@ -86,14 +86,14 @@ export class PinnedFargateService extends Construct {
   }
 
   /**
-   * A container, to add to.
-   * @throws InvalidInputError for a name that no container has
+   * A container, to add something to it.
+   * @throws InvalidInputError if no container has this name
    */
   container(name: string): Container {
     return this.task.container(name);
   }
 
-  /** Starts no task before these exist: a listener, a route, a policy of your own. */
+  /** No task starts before these exist: a listener, a route, a policy of your own. */
   startAfter(...needed: ITerraformDependable[]): void {
     this.needed.push(...needed);
   }

@@ -1,7 +1,7 @@
 import type { ParsedContainer } from "../../model/container";
 import type { ContainerImage } from "./container-image";
 
-/** Where the container's lines go. */
+/** Where the log lines of a container go. */
 export interface LogDestination {
   /** Name of the CloudWatch Logs group. */
   readonly logGroup: string;
@@ -44,7 +44,7 @@ export function containerDefinition(
   });
 }
 
-/** By name, since the provider sorts them and would show another order as a change. */
+/** Sorted by name, as the provider does; it would show any other order as a change. */
 function pairs(environment: Readonly<Record<string, string>>): { name: string; value: string }[] {
   return Object.keys(environment)
     .sort()
@@ -56,7 +56,7 @@ function portMapping({ containerPort, protocol, name, appProtocol }: PortMapping
   return onlySet({ containerPort, hostPort: containerPort, protocol, name, appProtocol });
 }
 
-/** The mode is written out: its default changed in 2025, to one that may drop lines. */
+/** The mode is always written: its default in ECS changed in 2025, to one that may drop lines. */
 function logConfiguration({ name, logging }: ParsedContainer, { logGroup, region }: LogDestination): object {
   const { mode, maxBufferSize = "25m" } = logging;
   return {

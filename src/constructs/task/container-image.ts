@@ -17,14 +17,14 @@ export interface ContainerImage extends Identity {
   grantPull(role: Role): void;
 }
 
-/** The image of a container: looked up in Amazon ECR, or taken from a reference that is pinned already. */
+/** The image of a container: looked up in Amazon ECR, or a reference that has its digest already. */
 export function containerImage(scope: Construct, { name, image }: ParsedContainer): ContainerImage {
   return typeof image === "string" ? foreignImage(image) : new PinnedImage(scope, imageId(name), image);
 }
 
 /**
- * An address of Terraform begins with a letter or `_`, as not every name does. The two forms differ at their ends, so
- * that no two names get one id.
+ * A Terraform address must begin with a letter or `_`, but the name of a container need not. The two forms end
+ * differently, so that no two names get the same id.
  */
 function imageId(name: string): string {
   return /^[A-Za-z_]/.test(name) ? `${name}-image` : `container-${name}_image`;

@@ -5,7 +5,7 @@ import { containerDefinition, type LogDestination } from "./container-definition
 import type { ContainerImage } from "./container-image";
 import { withReferences } from "../terraform-json";
 
-/** A container of a task, to which code may add what data cannot say. */
+/** A container of a task, to which code may add what data cannot express. */
 export class Container {
   readonly name: string;
   private readonly environment: Record<string, string>;
@@ -21,7 +21,7 @@ export class Container {
   }
 
   /**
-   * Sets an environment variable, also in place of one that has a value already.
+   * Sets an environment variable, even if it already has a value.
    * @param value text, or a reference: the URL of a queue, the host of a database
    * @throws InvalidInputError for a name with "=", or a value that Terraform would change
    */
@@ -30,7 +30,7 @@ export class Container {
     Object.assign(this.environment, parse(variables, { [name]: value }, context));
   }
 
-  /** The container definition, as it is when the stack is written. */
+  /** The container definition; to be called when the stack is written, since variables may be added until then. */
   definition(destination: LogDestination): Readonly<Record<string, unknown>> {
     const props = withReferences({ ...this.props, environment: this.environment });
     return containerDefinition(props, this.image, destination);

@@ -10,7 +10,7 @@ import { containerImage } from "./container-image";
 import { LogGroup } from "./log-group";
 import { TaskDefinition } from "./task-definition";
 
-/** A task and what it is named after. */
+/** A task, and the name that its parts are named after. */
 export interface FargateTaskProps {
   readonly name: string;
   readonly task: ParsedTask;
@@ -50,7 +50,7 @@ export class FargateTask extends Construct {
     });
   }
 
-  /** @throws InvalidInputError for a name that no container has */
+  /** @throws InvalidInputError if no container has this name */
   container(name: string): Container {
     const found = this.containers.find((container) => container.name === name);
     if (found) return found;

@@ -6,7 +6,10 @@ import type { Role } from "../iam/role";
 
 /** Where the containers of a task write their logs. */
 export interface LogGroupProps {
-  /** Name of the group: `/ecs/demo-production`. A literal: a name known only after apply would hide the plan. */
+  /**
+   * Name of the group: `/ecs/demo-production`. A literal: with a name known only after apply, the plan could not show
+   * the container definitions.
+   */
   readonly name: string;
   readonly retention: Pick<ParsedTask, "logRetentionDays" | "logKmsKeyArn">;
 }

@@ -10,8 +10,8 @@ import { parse } from "../../model/problems";
 import type { Role } from "../iam/role";
 
 /**
- * The provider's error for a missing tag names neither repository nor tag, but `cdktf` prints the path of the lookup next
- * to it: `demo-image/demo:1.10`.
+ * The provider's error for a missing tag names neither the repository nor the tag, but `cdktf` prints the path of the
+ * lookup next to it: `demo-image/demo:1.10`.
  */
 class NamedEcrImage extends DataAwsEcrImage {
   protected override get constructNodeMetadata(): Record<string, unknown> {
@@ -21,21 +21,21 @@ class NamedEcrImage extends DataAwsEcrImage {
 }
 
 /**
- * An image in Amazon ECR, tied to the digest its tag points at when the plan is made.
+ * An image in Amazon ECR, tied to the digest that its tag points at when the plan is made.
  *
  * The digest is known at plan time, so the reviewer sees it, and a moved tag changes the plan. A tag or a repository
- * that does not exist stops the plan before anything is touched. Nothing here may get a `dependsOn`: it would put the
- * lookup off to the apply and hide the digest.
+ * that does not exist fails the plan, before anything is changed. Nothing here may get a `dependsOn`: it would postpone
+ * the lookup to the apply, and the plan would not show the digest.
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/data-sources/ecr_image
- * @throws InvalidInputError for a repository, tag, pinning or registry id outside its grammar, or a name too long for ECS
+ * @throws InvalidInputError for a repository, tag, pinning or registry id that is not valid, or a name too long for ECS
  */
 export class PinnedImage extends Construct {
   /** Goes into `image` of the container definition. */
   readonly reference: string;
   /** Carries the half of the identity that `reference` lacks. */
   readonly dockerLabels: Readonly<Record<string, string>>;
-  /** Address of the repository, with registry host. */
+  /** Address of the repository, with the registry host. */
   readonly repositoryUrl: string;
   /** Tag that was looked up. */
   readonly tag: string;

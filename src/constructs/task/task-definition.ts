@@ -25,7 +25,7 @@ export interface TaskDefinitionProps {
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const MAX_BYTES = 64 * 1024;
 
-/** An image and a digest at the longest that ECS allows, to count with before Terraform has looked them up. */
+/** The longest image and digest that ECS allows, to count until Terraform has looked them up. */
 const LONGEST_DIGEST = `sha256:${"0".repeat(64)}`;
 const LONGEST: ReadonlyMap<string, string> = new Map([
   ["image", `${"x".repeat(255)}@${LONGEST_DIGEST}`],
@@ -34,13 +34,13 @@ const LONGEST: ReadonlyMap<string, string> = new Map([
 
 /**
  * A task definition for Fargate whose images are all pinned. Each change registers a new revision; the old ones stay
- * active (`skipDestroy`), since a rollback needs one to go to. The containers are rendered when the stack is written.
+ * active (`skipDestroy`), so that a rollback is possible. The containers are rendered when the stack is written.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
  */
 export class TaskDefinition extends Construct {
   readonly resource: EcsTaskDefinition;
-  /** ARN with revision. */
+  /** ARN, with the revision. */
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
