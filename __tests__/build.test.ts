@@ -88,7 +88,7 @@ describe("the build", () => {
     expect(statSync(built("src/value.js")).mtimeMs).toBe(before);
   });
 
-  test("ends with the compiler's message at a type error", () => {
+  test("ends with the compiler's message on a type error", () => {
     write("src/value.ts", "export const value: string = 1;\n");
 
     expect(build()).toMatchObject({

@@ -4,7 +4,7 @@ import { InvalidInputError, alternatives, quote } from "../src/errors";
 import { ONE_LINE } from "./support/rejection";
 
 describe("InvalidInputError", () => {
-  test("is an error that says its name", () => {
+  test("is an error with its own name", () => {
     expect(String(new InvalidInputError("tag is bad"))).toBe("InvalidInputError: tag is bad");
   });
 });

@@ -6,13 +6,14 @@ import { join, resolve } from "node:path";
 import { environments } from "../src/config/environments";
 import { imageTagVariable } from "../src/config/image-tags";
 import { services } from "../src/config/services";
+import { alternatives } from "../src/errors";
 import { filesBelow } from "./support/synthesis";
 
 const ROOT = resolve(__dirname, "..");
 /** The first stack of a service, and the variable that sets its tag. */
 const STACK = `${services[0]?.name ?? ""}-${environments[0]?.name ?? ""}`;
 const VARIABLE = imageTagVariable(services[0]?.name ?? "");
-const KNOWN = services.map(({ name }) => imageTagVariable(name)).join(", ");
+const KNOWN = alternatives(services.map(({ name }) => imageTagVariable(name)));
 let folder: string;
 let shipped: Run;
 
@@ -60,7 +61,7 @@ describe("the app", () => {
     expect(filesBelow(outdir).get(`stacks/${STACK}/cdk.tf.json`)).toContain('"image_tag": "1.11"');
   });
 
-  test("fails on a bad tag in a line for each environment, without stack trace and without a file", () => {
+  test("fails on a bad tag with a line for each environment, without a stack trace or a file", () => {
     const { said, outdir } = run("failed", { [VARIABLE]: "1 11" });
     expect(said).toEqual({
       status: 1,
@@ -75,17 +76,17 @@ describe("the app", () => {
     expect(existsSync(outdir)).toBe(false);
   });
 
-  test("says a warning on standard error and goes on", () => {
+  test("prints a warning to standard error and goes on", () => {
     const { said, outdir } = run("warned", { NOBODYS_IMAGE_TAG: "1.11" });
     expect(said).toEqual({
       status: 0,
       stdout: "",
-      stderr: `warning: NOBODYS_IMAGE_TAG is set, and no service has that name; known are ${KNOWN}\n`,
+      stderr: `warning: NOBODYS_IMAGE_TAG is set, but no service has that name; choose ${KNOWN}\n`,
     });
     expect(filesBelow(outdir)).toEqual(filesBelow(shipped.outdir));
   });
 
-  test("fails with a stack trace on what is no bad input: a bug is not for the user to fix", () => {
+  test("fails with a stack trace on anything but bad input: a bug is not for the user to fix", () => {
     const { said } = run("missing/parent");
     expect(said.status).toBe(1);
     expect(said.stderr).toMatch(/Error: ENOENT: no such file or directory, mkdir '.*'\n +at /);

@@ -80,11 +80,11 @@ describe("a variable for the tag of a service that does not exist", () => {
 
   test("is warned about by name, in alphabetical order", () =>
     expect(unknownImageTags(services, { ZOO_IMAGE_TAG: "1", DEMOO_IMAGE_TAG: "", ORDER_API_IMAGE_TAG: "1" })).toEqual([
-      "warning: DEMOO_IMAGE_TAG is set, and no service has that name; known are DEMO_IMAGE_TAG, ORDER_API_IMAGE_TAG",
-      "warning: ZOO_IMAGE_TAG is set, and no service has that name; known are DEMO_IMAGE_TAG, ORDER_API_IMAGE_TAG",
+      "warning: DEMOO_IMAGE_TAG is set, but no service has that name; choose DEMO_IMAGE_TAG or ORDER_API_IMAGE_TAG",
+      "warning: ZOO_IMAGE_TAG is set, but no service has that name; choose DEMO_IMAGE_TAG or ORDER_API_IMAGE_TAG",
     ]));
 
-  test("is none that only contains the words, nor one that is not set", () =>
+  test("is not one that only contains the words, or that is not set", () =>
     expect(
       unknownImageTags(services, { DEMOO_IMAGE_TAGS: "1", IMAGE_TAG: "1", HOME: "/", DEMOO_IMAGE_TAG: undefined }),
     ).toEqual([]));

@@ -4,7 +4,7 @@ import { rejection, rejections } from "../support/rejection";
 
 const rejected = (changes: Partial<Config>): string => rejection(() => resolveConfig(config(changes), {}));
 
-describe("two things of one name are rejected", () => {
+describe("two things with the same name are rejected", () => {
   test.each<[string, Partial<Config>, string]>([
     [
       "services",
@@ -43,8 +43,8 @@ describe("two things of one name are rejected", () => {
     ).not.toThrow());
 });
 
-describe("a config that is not in order", () => {
-  test("is rejected with a line for each problem, of whatever it is", () =>
+describe("an invalid config", () => {
+  test("is rejected with a line for each problem, of every kind", () =>
     expect(
       rejections(() =>
         resolveConfig(
@@ -67,10 +67,10 @@ describe("a config that is not in order", () => {
       'service "api": desiredCount -1 is not valid; use a whole number from 0 to 5000',
     ]));
 
-  test("is rejected for a key that encrypts in another region than it is in", () => {
+  test("is rejected for a key that is in another region than what it encrypts", () => {
     const logKmsKeyArn = "arn:aws:kms:us-west-2:111122223333:key/a";
     expect(rejected({ services: [service({ logKmsKeyArn })] })).toBe(
-      'service "shop" in "staging": logKmsKeyArn is a key of us-west-2; use one of us-east-1, where it is needed',
+      'service "shop" in "staging": logKmsKeyArn is a key in us-west-2; use one in us-east-1, where it is needed',
     );
   });
 });

@@ -11,7 +11,7 @@ describe("a registry in another region", () => {
 
   test("is warned about for each environment, naming both regions", () =>
     expect(warningsOf({ environments })).toEqual([
-      'warning: environment "europe": images are looked up in eu-west-1, and the registry is in us-east-1; replicate the repositories there, or use one region',
+      'warning: environment "europe": images are looked up in eu-west-1, but the registry is in us-east-1; replicate the repositories to eu-west-1, or use one region',
     ]));
 
   test("is fine where no image is in the registry", () =>
@@ -21,18 +21,18 @@ describe("a registry in another region", () => {
 });
 
 describe("environments of several accounts", () => {
-  test("are warned about where the registry does not say whose the repositories are", () =>
+  test("are warned about if the registry does not say which account holds the repositories", () =>
     expect(warningsOf({ environments: ACCOUNTS })).toEqual([
-      "warning: registry: accountId is missing, and the environments are in 111122223333, 444455556666; say which account holds the repositories",
+      "warning: registry: accountId is missing, and the environments are in 111122223333, 444455556666; set it to the account that holds the repositories",
     ]));
 
-  test("are fine where it says so", () =>
+  test("are fine if it says so", () =>
     expect(warningsOf({ environments: ACCOUNTS, registry: registry({ accountId: "111122223333" }) })).toEqual([]));
 
   test("are fine where no image is in the registry", () =>
     expect(warningsOf({ environments: ACCOUNTS, services: [] })).toEqual([]));
 
-  test("are none where only one account is named", () => {
+  test("are not several if only one account is named", () => {
     const accountId = "111122223333";
     const environments = [
       environment({ accountId }),

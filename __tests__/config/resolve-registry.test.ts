@@ -13,7 +13,7 @@ const repositories = (changes: Partial<Config>): readonly string[] =>
   resolveConfig(config(changes), {}).registry.repositories;
 
 describe("the registry", () => {
-  test("is a stack with what is said of it", () => {
+  test("is a stack with what the config says of it", () => {
     const said = registry({
       accountId: "444455556666",
       scanOnPush: false,
@@ -40,13 +40,13 @@ describe("the registry", () => {
     expect(repositories({ services: [shop, service({ name: "api" })] })).toEqual(["envoy", "proxy", "team/web"]);
   });
 
-  test("has no repository of an image from elsewhere, be it another registry or another account", () => {
+  test("has no repository for an image from another registry or another account", () => {
     const elsewhere = { repository: "theirs", tag: "1", registryId: "777788889999" };
     const shop = service({ containers: [container({ image: FOREIGN }), container({ name: "b", image: elsewhere })] });
     expect(repositories({ services: [shop] })).toEqual([]);
   });
 
-  test("has the repository of an image that names the registry's own account", () => {
+  test("has a repository for an image that names the registry's own account", () => {
     const ours = { repository: "ours", tag: "1", registryId: "444455556666" };
     const shop = service({ containers: [container({ image: ours })] });
     expect(repositories({ services: [shop], registry: registry({ accountId: "444455556666" }) })).toEqual(["ours"]);

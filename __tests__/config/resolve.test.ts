@@ -56,7 +56,7 @@ describe("a service in an environment", () => {
     ]);
   });
 
-  test("is there only where the service wants to be", () => {
+  test("is there only where the service says", () => {
     const services = [service({ only: ["production"] }), service({ name: "api" })];
     const environments = [environment(), environment({ name: "production" })];
     expect(stackNames({ services, environments })).toEqual(["shop-production", "api-staging", "api-production"]);
@@ -70,10 +70,10 @@ describe("a service in an environment", () => {
       "managed-by": "ecs-pin",
     }));
 
-  test("runs in the cluster that exists, where the environment names one", () =>
+  test("runs in the existing cluster, if the environment names one", () =>
     expect(onlyService({ environments: [environment({ cluster: { existing: "shared" } })] })?.cluster).toBe("shared"));
 
-  test("runs in the environment's own cluster, where that is only set up otherwise", () =>
+  test("runs in the environment's own cluster, if only its settings differ", () =>
     expect(onlyService({ environments: [environment({ cluster: { containerInsights: "disabled" } })] })?.cluster).toBe(
       "staging",
     ));
@@ -113,7 +113,7 @@ describe("an override by environment", () => {
     },
   });
 
-  test("replaces what the service says, by 0, false and nothing too", () =>
+  test("replaces what the service says, even with 0, false or an empty list", () =>
     expect(onlyService({ services: [overridden] })).toMatchObject({
       cpu: 512,
       memory: 1024,
@@ -150,7 +150,7 @@ describe("an override by environment", () => {
     expect(local?.service.containers).toStrictEqual(overridden.containers);
   });
 
-  test("is rejected where it names the containers or environments wrong, with those that there are", () => {
+  test("is rejected for an unknown container or environment, and lists the known ones", () => {
     const shop = service({ only: ["qa"], environments: { staging: { containers: { wbe: {} } }, stagign: {} } });
     expect(rejections(() => resolveConfig(config({ services: [shop] }), {}))).toEqual([
       'service "shop": only: there is no environment "qa"; choose "staging"',
@@ -168,7 +168,7 @@ describe("an override by environment", () => {
     );
   });
 
-  test("is rejected for what only the whole shows, naming service and environment", () => {
+  test("is rejected for what only the merged service shows, naming service and environment", () => {
     const shop = service({ environments: { staging: { memory: 4096, containers: { web: { cpu: 1024 } } } } });
     expect(rejections(() => resolveConfig(config({ services: [shop] }), {}))).toEqual([
       'service "shop" in "staging": memory 4096 MiB is not valid with 256 cpu units; choose 512, 1024 or 2048',
@@ -229,7 +229,7 @@ describe("<SERVICE>_IMAGE_TAG", () => {
     const pinned = `public.ecr.aws/nginx/nginx@sha256:${"a".repeat(64)}`;
     const environments = { staging: { containers: { web: { image: pinned } } } };
 
-    test("leaves that image, and a line says so", () => {
+    test("keeps that image, and a warning says so", () => {
       const changes = {
         services: [service({ environments })],
         environments: [environment(), environment({ name: "production" })],
@@ -240,7 +240,7 @@ describe("<SERVICE>_IMAGE_TAG", () => {
         { repository: "team/web", tag: "1.11" },
       ]);
       expect(warnings).toEqual([
-        'warning: service "shop" in "staging": SHOP_IMAGE_TAG is set, but the image of container "web" is pinned for this environment, and stays',
+        'warning: service "shop" in "staging": SHOP_IMAGE_TAG is set, but the image of container "web" is pinned for this environment; SHOP_IMAGE_TAG is ignored',
       ]);
     });
 
@@ -248,13 +248,13 @@ describe("<SERVICE>_IMAGE_TAG", () => {
       expect(resolveConfig(config({ services: [service({ environments })] }), {}).warnings).toEqual([]));
   });
 
-  test("is rejected outside the grammar of tags, naming service, environment, variable and value", () =>
+  test("is rejected if it is not a valid tag, naming service, environment, variable and value", () =>
     expect(rejection(() => resolveConfig(config(), { SHOP_IMAGE_TAG: "" }))).toBe(
       'service "shop" in "staging": SHOP_IMAGE_TAG "" is not valid; use 1 to 128 letters, digits, "_", "." or "-", not beginning with "." or "-"',
     ));
 });
 
-test("warnings are none for a config that is in order", () =>
+test("there are no warnings for a valid config", () =>
   expect(resolveConfig(config(), { SHOP_IMAGE_TAG: "1.11" }).warnings).toEqual([]));
 
 describe("the cluster of an environment", () => {
@@ -281,7 +281,7 @@ describe("the cluster of an environment", () => {
   test("is there without being mentioned", () =>
     expect(resolveConfig(config(), {}).clusters.map(({ cluster }) => cluster.name)).toEqual(["staging"]));
 
-  test("is not ours where one exists", () =>
+  test("is not created if one exists", () =>
     expect(
       resolveConfig(config({ environments: [environment({ cluster: { existing: "shared" } })] }), {}).clusters,
     ).toEqual([]));

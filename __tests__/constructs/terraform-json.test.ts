@@ -40,7 +40,7 @@ const goodTexts = fc.record({
   probe: goodText,
 });
 
-test("any text comes back byte for byte, and so do the references beside it", () => {
+test("any text comes back byte for byte, and so do the references next to it", () => {
   fc.assert(
     fc.property(goodTexts, ({ value, variable: name, label, labelValue, argument, entry, probe, ...properties }) => {
       const definition = definitionOf({
@@ -84,7 +84,7 @@ describe("terraformJson", () => {
     );
   });
 
-  test("leaves numbers and truth values as they are, and leaves out what is undefined", () => {
+  test("leaves numbers and booleans as they are, and leaves out what is undefined", () => {
     expect(written(() => ({ a: 1, b: false, c: undefined }))).toBe('{"a":1,"b":false}');
   });
 

@@ -10,7 +10,7 @@ import { newApp, synthesizedStack } from "../support/synthesized-stack";
 
 const GUIDES = join(__dirname, "..", "..", "docs", "guides");
 
-describe("a queue beside a service", () => {
+describe("a queue next to a service", () => {
   test("is what the guide promises", () => {
     const services = [service({ containers: [container({ name: "demo" })], extend })];
     const [shop] = resolveConfig(config({ services }), {}).services;

@@ -8,6 +8,6 @@ describe("the digest of a manifest", () => {
 
   test("of text is that of its UTF-8", () => expect(digestOf("hé")).toBe(digestOf(Buffer.from([0x68, 0xc3, 0xa9]))));
 
-  test("changes with white space: it is taken of bytes, not of JSON", () =>
+  test("changes with white space: it is computed from bytes, not from JSON", () =>
     expect(digestOf("{}")).not.toBe(digestOf("{ }")));
 });

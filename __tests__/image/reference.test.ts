@@ -61,7 +61,7 @@ describe("an image reference", () => {
       'has 256 characters before "@"; Amazon ECS allows at most 255',
     ));
 
-  test("is the same text when it is put together again", () => {
+  test("is the same text when it is put back together", () => {
     fc.assert(
       fc.property(references, (reference) => {
         expect(parseImageReference(formatImageReference(reference))).toStrictEqual(reference);
@@ -69,7 +69,7 @@ describe("an image reference", () => {
     );
   });
 
-  test("is either the same text when it is put together again, or rejected in one line", () => {
+  test("is either the same text when it is put back together, or rejected in one line", () => {
     fc.assert(
       fc.property(fc.oneof(nearReferences, fc.string({ unit: "binary" })), (text) => {
         try {

@@ -69,6 +69,6 @@ describe("the region of a KMS key", () => {
 
   test("may not be another one", () =>
     expect(keyRegionFault("logKmsKeyArn", KEY, "eu-west-1")).toBe(
-      "logKmsKeyArn is a key of us-east-1; use one of eu-west-1, where it is needed",
+      "logKmsKeyArn is a key in us-east-1; use one in eu-west-1, where it is needed",
     ));
 });

@@ -64,7 +64,7 @@ describe.each(FAMILIES)("$property", ({ property, example, bits, accepted, rejec
 
   test.each(corrected)("rejects %s, which is not the address of a network, and says %s", (cidr, network) =>
     expect(linesOf(cidr)).toEqual([
-      `it: ${property} "${cidr}" is not the address of a network; use ${network}, or ${bits} bits for one address`,
+      `it: ${property} "${cidr}" is not the address of a network; use ${network}, or /${bits} for a single address`,
     ]),
   );
 });

@@ -29,8 +29,8 @@ describe("the cluster of an environment", () => {
     ],
     [
       { existing: "shared", containerInsights: "enabled" },
-      "containerInsights goes with a cluster of our own; remove it, or existing",
+      "containerInsights is for the environment's own cluster; remove it, or remove existing",
     ],
-    [{ insights: "enabled" }, 'unknown property "insights"; known are existing, containerInsights'],
+    [{ insights: "enabled" }, 'unknown property "insights"; choose existing or containerInsights'],
   ])("rejects %j", (value, message) => expect(lines(clusterConfig, value)).toEqual([`it: ${message}`]));
 });

@@ -56,7 +56,7 @@ describe("an environment", () => {
     [{ network: "default" }, "network is not an object; write it as { … }"],
     [
       { cluster: { existing: "a", containerInsights: "enabled" } },
-      "cluster: containerInsights goes with a cluster of our own; remove it, or existing",
+      "cluster: containerInsights is for the environment's own cluster; remove it, or remove existing",
     ],
     [{ cluster: null }, "cluster is not an object; write it as { … }"],
     [{ tags: ["team"] }, "tags is not an object; write it as { … }"],
@@ -70,7 +70,7 @@ describe("an environment", () => {
     ["MANAGED-BY", "managed-by"],
   ])("rejects the tag %s, which every resource has", (key, ours) =>
     expect(linesOf({ tags: { [key]: "other" } })).toEqual([
-      `it: tags has the key "${key}", which is the same as "${ours}" to IAM; rename or remove it`,
+      `it: tags has the key "${key}", which IAM treats as the same as "${ours}"; rename or remove it`,
     ]),
   );
 });
@@ -84,7 +84,7 @@ describe("a service", () => {
     containers: [{ name: "web", image: { repository: "demo", tag: "1.10" } }],
   };
   const linesOf = (properties: object): string[] =>
-    lines(serviceConfig, { ...VALID, ...properties }).map((line) => line.replace(/known are .*/, "known are …"));
+    lines(serviceConfig, { ...VALID, ...properties }).map((line) => line.replace(/choose .*/, "choose …"));
   const linesOfStaging = (override: unknown): string[] => linesOf({ environments: { staging: override } });
 
   describeProperties(serviceConfig, VALID, [
@@ -123,8 +123,8 @@ describe("a service", () => {
     [{ containers: { web: {} } }, "containers is not a list; write it as [ … ]"],
     [{ environments: [] }, "environments is not an object; write it as { … }"],
     [{ environments: { "": {} } }, 'environments: name "" is not valid; name an environment'],
-    [{ desired: 1 }, 'unknown property "desired"; known are …'],
-    [{ cluster: "default" }, 'unknown property "cluster"; known are …'],
+    [{ desired: 1 }, 'unknown property "desired"; choose …'],
+    [{ cluster: "default" }, 'unknown property "cluster"; choose …'],
   ])("rejects %j", (properties, message) => expect(linesOf(properties)).toEqual([`it: ${message}`]));
 
   test.each<[unknown, string]>([
@@ -146,13 +146,13 @@ describe("a service", () => {
       ': containers: web: image: tag "a b" is not valid; use 1 to 128 letters, digits, "_", "." or "-", not beginning with "." or "-"',
     ],
     [{ containers: { web: { comand: [] } } }, ': containers: web: unknown property "comand"; did you mean "command"?'],
-    [{ containers: { web: { name: "proxy" } } }, ': containers: web: unknown property "name"; known are …'],
+    [{ containers: { web: { name: "proxy" } } }, ': containers: web: unknown property "name"; choose …'],
     [
       { network: { vpc: { id: "main" } } },
       ': network: vpc: id "main" is not valid; use an id like vpc-0123456789abcdef0',
     ],
-    [{ name: "api" }, ': unknown property "name"; known are …'],
-    [{ only: ["staging"] }, ': unknown property "only"; known are …'],
+    [{ name: "api" }, ': unknown property "name"; choose …'],
+    [{ only: ["staging"] }, ': unknown property "only"; choose …'],
   ])("rejects %j as what differs", (override, message) =>
     expect(linesOfStaging(override)).toEqual([`it: environments: staging${message}`]),
   );

@@ -62,7 +62,7 @@ describe("a container", () => {
     ],
   ])("accepts %s", (_, properties) => expect(container.parse({ ...VALID, ...properties })).toMatchObject(properties));
 
-  test("reads cpu 0, as task definitions are exported, as not set", () =>
+  test("treats cpu 0, which exported task definitions have, as not set", () =>
     expect(container.parse({ ...VALID, cpu: 0 }).cpu).toBeUndefined());
 
   test("keeps an empty environment variable", () =>
@@ -178,7 +178,7 @@ describe("a health check", () => {
     [["CMD-SHELL"]],
     [["NONE"]],
     [["CMD_SHELL", "exit 0"]],
-  ])("rejects %j, which is no command", (command) =>
+  ])("rejects %j, which is not a command", (command) =>
     expect(lines(healthCheck, { command })).toEqual([
       'it: command is not a command; use "CMD" and its arguments, or "CMD-SHELL" and a line for the shell',
     ]),
@@ -202,7 +202,7 @@ describe("a ulimit", () => {
     expect(lines(ulimit, { ...limits(1, 1), name })).toEqual([]),
   );
 
-  test("rejects a name that Linux has no limit of", () =>
+  test("rejects a name that is not a limit in Linux", () =>
     expect(lines(ulimit, { ...limits(1, 1), name: "files" })).toEqual([
       expect.stringMatching(/^it: name "files" is not valid; choose core, .+, sigpending or stack$/),
     ]));
@@ -219,7 +219,7 @@ describe("a ulimit", () => {
     [-1, 1, "-1 (unlimited)"],
   ])("rejects a soft limit of %d above %d", (soft, hard, shown) =>
     expect(lines(ulimit, limits(soft, hard))).toEqual([
-      `it: softLimit ${shown} of "nofile" is above hardLimit ${hard}; lower the one or raise the other`,
+      `it: softLimit ${shown} of "nofile" is above hardLimit ${hard}; lower softLimit or raise hardLimit`,
     ]),
   );
 });
@@ -257,13 +257,13 @@ describe("logging", () => {
       "maxBufferSize",
       ["1k", "25m", "2g"],
       ["", "25", "m", "0m", "25M", "25mb", "1.5m", REFERENCE],
-      'use a number and k, m or g: "25m"',
+      'use a number followed by k, m or g: "25m"',
     ],
   ]);
 
   test("rejects a buffer that nothing would use", () =>
     expect(lines(logging, { mode: "blocking", maxBufferSize: "1m" })).toEqual([
-      'it: maxBufferSize goes with mode "non-blocking"; remove it',
+      'it: maxBufferSize is for mode "non-blocking"; remove it',
     ]));
 });
 

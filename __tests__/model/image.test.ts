@@ -50,7 +50,7 @@ describe("an image in Amazon ECR", () => {
     expect(lines(ecrImage, { ...value, repository: value.repository.slice(1) })).toEqual([]);
   });
 
-  test("with a reference in its name has no length here", () =>
+  test("with a reference in its name is not checked for length", () =>
     expect(lines(ecrImage, { pinning: "label", repository: "d".repeat(210), tag: REFERENCE })).toEqual([]));
 });
 
@@ -118,7 +118,7 @@ describe("the image of a container", () => {
     expect(linesOf({ repository: "Demo", digest: DIGEST })).toEqual([
       `it: image: repository "Demo" is not valid; ${REPOSITORY_RULE}`,
       `it: image: tag is missing; ${TAG_RULE}`,
-      'it: image: unknown property "digest"; known are repository, tag, pinning, registryId',
+      'it: image: unknown property "digest"; choose repository, tag, pinning or registryId',
     ]));
 });
 

@@ -141,18 +141,18 @@ describe("an unknown property", () => {
     ["comand", 'unknown property "comand"; did you mean "command"?'],
     ["Command", 'unknown property "Command"; did you mean "command"?'],
     ["usre", 'unknown property "usre"; did you mean "user"?'],
-    ["workdir", 'unknown property "workdir"; known are command, user'],
-    ["toString", 'unknown property "toString"; known are command, user'],
-    ["a\nb", 'unknown property "a\\nb"; known are command, user'],
+    ["workdir", 'unknown property "workdir"; choose command or user'],
+    ["toString", 'unknown property "toString"; choose command or user'],
+    ["a\nb", 'unknown property "a\\nb"; choose command or user'],
   ])("%j is rejected, with the nearest known one or all of them", (name, message) =>
     expect(lines(schema, { [name]: true })).toEqual([`it: ${message}`]),
   );
 
-  test("has a line of its own beside others", () =>
+  test("has a line of its own next to others", () =>
     expect(lines(schema, { comand: true, user: "a", workdir: true })).toEqual([
       'it: user "a" is not valid; use true or false',
       'it: unknown property "comand"; did you mean "command"?',
-      'it: unknown property "workdir"; known are command, user',
+      'it: unknown property "workdir"; choose command or user',
     ]));
 });
 
@@ -177,7 +177,7 @@ describe("a record", () => {
     [
       "the name that zod leaves out",
       JSON.parse('{ "__proto__": true }'),
-      'has the name "__proto__", which means something else; rename it',
+      'has the name "__proto__", which has a special meaning in JavaScript; rename it',
     ],
   ])("rejects %s", (_, value, message) => expect(lines(schema, value)).toEqual([`it ${message}`]));
 

@@ -17,13 +17,13 @@ test.each([
   ["a log group", logGroupName("shop-staging"), "/ecs/shop-staging"],
   ["an execution role", executionRoleName("shop-staging"), "shop-staging-execution"],
   ["a task role", taskRoleName("shop-staging"), "shop-staging-task"],
-])("the name of %s stays: another one would replace what is deployed", (_, name, expected) =>
+])("the name of %s stays the same: a new one would replace what is deployed", (_, name, expected) =>
   expect(name).toBe(expected),
 );
 
 const LONGEST = "a".repeat(54);
 
-test("the longest name of a service fits into every name that is made of it", () => {
+test("the longest name of a service fits into every name that is made from it", () => {
   expect(lines(fargateService.shape.name, LONGEST)).toEqual([]);
   for (const role of [executionRoleName(LONGEST), taskRoleName(LONGEST)]) {
     expect(role).toMatch(/^[\w+=,.@-]{1,64}$/);

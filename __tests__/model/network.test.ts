@@ -33,7 +33,7 @@ describe("a network", () => {
     [
       "tags of subnets without a vpc",
       { ...IN_SUBNETS, subnetTags: { tier: "private" } },
-      "subnetTags goes with vpc; remove it, or give a vpc instead of subnets",
+      "subnetTags needs a vpc; remove it, or give a vpc instead of subnets",
     ],
     [
       "a vpc and 5 security groups",
@@ -69,7 +69,7 @@ describe.each([
     expect(linesOf(numbered(prefix, count))).toEqual([`it: ${property} has ${count} entries; give 1 to ${maximum}`]),
   );
 
-  test("may not be one twice", () =>
+  test("may not contain one twice", () =>
     expect(linesOf([`${prefix}-1`, `${prefix}-2`, `${prefix}-1`])).toEqual([
       `it: ${property} has "${prefix}-1" twice; remove one`,
     ]));
@@ -159,7 +159,7 @@ describe("an ingress rule", () => {
     [{ cidrIpv4: "10.0.0.0/8", securityGroup: "sg-1" }, 2],
     [{ cidrIpv6: "::/0", securityGroup: "sg-1" }, 2],
     [{ cidrIpv4: REFERENCE, cidrIpv6: "::/0", securityGroup: "sg-1" }, 3],
-  ])("from %j is rejected: it has not one source", (sources, count) =>
+  ])("from %j is rejected: it does not have exactly one source", (sources, count) =>
     expect(linesOf(sources)).toEqual([
       `it: ${count} sources; give exactly one of cidrIpv4, cidrIpv6 and securityGroup`,
     ]),

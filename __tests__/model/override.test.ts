@@ -51,7 +51,7 @@ describe("the schema of an override", () => {
     expect(lines(schema, value)).toEqual([`it: ${message}`]),
   );
 
-  test("has entries of a list whole, since lists are replaced", () =>
+  test("keeps list entries whole, since lists are replaced", () =>
     expect(lines(schema, { parts: [{ on: false }] })).toEqual([
       "it: parts[0]: size is missing; use a whole number from 1 to 9007199254740991",
     ]));
@@ -123,7 +123,7 @@ describe("merge", () => {
     ],
   ])("%s", (_, changes, expected) => expect(merge(BASE, changes)).toStrictEqual({ ...BASE, ...expected }));
 
-  test("replaces text by an object", () =>
+  test("replaces text with an object", () =>
     expect(merge<ContainerProps>({ ...BASE, image: "nginx" }, { image: { tag: "2" } }).image).toEqual({ tag: "2" }));
 
   test("without changes returns what it was given", () => expect(merge(BASE, undefined)).toStrictEqual(BASE));

@@ -47,8 +47,8 @@ describe("a state", () => {
     [{}, ["it: backend is missing; choose local or s3"]],
     [{ backend: "gcs" }, ['it: backend "gcs" is not valid; choose local or s3']],
     [{ backend: "S3", bucket: "states" }, ['it: backend "S3" is not valid; choose local or s3']],
-    [{ backend: "local", bucket: "states" }, ['it: unknown property "bucket"; known are backend']],
-    [{ ...S3, key: "a" }, ['it: unknown property "key"; known are backend, bucket, region']],
+    [{ backend: "local", bucket: "states" }, ['it: unknown property "bucket"; choose backend']],
+    [{ ...S3, key: "a" }, ['it: unknown property "key"; choose backend, bucket or region']],
     [
       { backend: "s3" },
       [
@@ -75,13 +75,13 @@ describe("the version of the provider", () => {
     "is rejected as %j, which is not exact",
     (version) =>
       expect(linesOf(version)).toEqual([
-        `it: providerVersion ${JSON.stringify(version)} is not exact; use one like "5.100.0"`,
+        `it: providerVersion ${JSON.stringify(version)} is not an exact version; use one like "5.100.0"`,
       ]),
   );
 
   test.each(["4.67.0", "5.99.9", "7.0.0", "50.100.0"])("is rejected as %s, which lacks what we emit", (version) =>
     expect(linesOf(version)).toEqual([
-      `it: providerVersion "${version}" is not supported; use one that is >= 5.100.0, < 7.0.0`,
+      `it: providerVersion "${version}" is not supported; use a version >= 5.100.0, < 7.0.0`,
     ]),
   );
 });

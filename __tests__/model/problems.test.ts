@@ -36,7 +36,7 @@ describe("parse", () => {
     expect(value).toStrictEqual({ items: [{ ports: [{ port: 1 }] }] });
   });
 
-  test("throws with a line for each problem, and what it belongs to in front", () =>
+  test("throws a line for each problem, which begins with what it belongs to", () =>
     expect(messageOf(() => parse(items, { items: [{ ports: [{ port: 0 }, { port: 10 }] }] }, 'service "shop"'))).toBe(
       [
         'service "shop": items[0]: ports[0]: port 0 is not valid; use a whole number from 1 to 9',
@@ -87,7 +87,7 @@ describe("an address", () => {
   test("of the value itself is what it belongs to", () =>
     expect(lines(items, "secret")).toEqual(["it is not an object; write it as { … }"]));
 
-  test("of a sentence of its own ends with a colon", () => {
+  test("of a problem that is a full sentence ends with a colon", () => {
     const schema = object({ items: list(flag) }).superRefine((_, context) => {
       problem(context, [], "nothing fits");
       problem(context, ["items", 1], "is the second");
@@ -132,7 +132,7 @@ describe("reject", () => {
     expect(messageOf(() => parse(items, { items: Array(25).fill("secret") }, "it")).split("\n")).toHaveLength(21));
 });
 
-describe("of a union, the alternative that was meant is the one", () => {
+describe("of a union, the alternative that was meant is reported:", () => {
   const VPC = 'use "default", { id: … } or { tags: { … } }';
   const problemOfVpc = (vpc: unknown): string[] => lines(network, { vpc });
 
@@ -143,7 +143,7 @@ describe("of a union, the alternative that was meant is the one", () => {
       'vpc: id "subnet-1" is not valid; use an id like vpc-0123456789abcdef0',
     ],
     ["with the property that is missing", { tags: undefined }, "vpc: tags is missing; write it as { … }"],
-    ["with most of the properties", { tags: { Name: "a" }, nme: "b" }, 'vpc: unknown property "nme"; known are tags'],
+    ["with most of the properties", { tags: { Name: "a" }, nme: "b" }, 'vpc: unknown property "nme"; choose tags'],
   ])("%s", (_, vpc, message) => expect(problemOfVpc(vpc)).toEqual([`it: ${message}`]));
 
   test.each([["vpc-1"], [{}], [{ name: "main" }], [{ id: "vpc-1", tags: { Name: "main" } }], [null]])(

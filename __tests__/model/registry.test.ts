@@ -51,11 +51,11 @@ describe("the registry", () => {
   test.each<[object, string]>([
     [
       { kmsKeyArn: KEY.replace("us-east-1", "eu-west-1") },
-      "kmsKeyArn is a key of eu-west-1; use one of us-east-1, where it is needed",
+      "kmsKeyArn is a key in eu-west-1; use one in us-east-1, where it is needed",
     ],
     [
       { tags: { "Managed-By": "me" } },
-      'tags has the key "Managed-By", which is the same as "managed-by" to IAM; rename or remove it',
+      'tags has the key "Managed-By", which IAM treats as the same as "managed-by"; rename or remove it',
     ],
     [{ acountId: "111122223333" }, 'unknown property "acountId"; did you mean "accountId"?'],
     [{ tags: null }, "tags is not an object; write it as { … }"],

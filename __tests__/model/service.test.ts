@@ -25,7 +25,7 @@ test("a service has defaults", () =>
     logRetentionDays: 30,
   }));
 
-test("a service with everything missing has a line for each", () =>
+test("a service with everything missing gets a line for each property", () =>
   expect(lines(fargateService, {}).map((line) => line.replace(/;.*/, ""))).toEqual([
     "it: name is missing",
     "it: cluster is missing",
@@ -40,7 +40,7 @@ describeProperties(fargateService, VALID, [
     "name",
     ["a", "Shop_1-a", "1", "sg", "a".repeat(54)],
     ["", "my shop", "a.b", "sg-shop", "a".repeat(55), "a\n", REFERENCE],
-    'use 1 to 54 letters, digits, "_" or "-", not beginning with "sg-", which begins an id in EC2',
+    'use 1 to 54 letters, digits, "_" or "-", not beginning with "sg-", which EC2 reserves for ids',
   ],
   [
     "cluster",
@@ -55,7 +55,7 @@ describeProperties(fargateService, VALID, [
   ["waitForSteadyState", [true, false], ["false", 0], "use true or false"],
 ]);
 
-test("a value that is nothing stays a value", () => {
+test("0 and false are kept as they are", () => {
   const nothing = { desiredCount: 0, minimumHealthyPercent: 0, waitForSteadyState: false };
   expect(fargateService.parse({ ...VALID, ...nothing })).toMatchObject(nothing);
 });
@@ -93,7 +93,7 @@ describe("the ingress of a service", () => {
     [{ port: 80, securityGroup: "sg-1" }, 'port 80/tcp from "sg-1"'],
   ])("rejects %j the second time", (twice, shown) =>
     expect(linesOf({ ingress: [twice, { ...rule, port: 81 }, { protocol: "tcp", ...twice }] })).toEqual([
-      `it: ingress[2]: ${shown} is stated twice; remove one`,
+      `it: ingress[2]: ${shown} is listed twice; remove one`,
     ]),
   );
 
@@ -101,14 +101,14 @@ describe("the ingress of a service", () => {
     expect(linesOf({ ingress: [rule, { port: 80 }, { port: 0, cidr: "10.0.0.0/8" }] })).toEqual([
       "it: ingress[1]: 0 sources; give exactly one of cidrIpv4, cidrIpv6 and securityGroup",
       "it: ingress[2]: port 0 is not valid; use a whole number from 1 to 65535",
-      'it: ingress[2]: unknown property "cidr"; known are port, protocol, cidrIpv4, cidrIpv6, securityGroup',
+      'it: ingress[2]: unknown property "cidr"; choose port, protocol, cidrIpv4, cidrIpv6 or securityGroup',
     ]));
 
   const network = { subnets: ["subnet-1"], securityGroups: ["sg-1"] };
 
   test("is rejected where the service has no security group of its own", () =>
     expect(linesOf({ network, ingress: [rule] })).toEqual([
-      "it: ingress: the network names security groups that exist, and the service has none of its own; add the rules to those, or move ingress to the environments whose network is a vpc: environments: { staging: { ingress: [ … ] } }",
+      "it: ingress: the network names existing security groups, so the service has none of its own; add the rules to those, or move ingress to the environments whose network has a vpc: environments: { staging: { ingress: [ … ] } }",
     ]));
 
   test("may be empty there", () => expect(linesOf({ network, ingress: [] })).toEqual([]));
@@ -130,7 +130,7 @@ describe("the percentages of a deployment", () => {
 
   test.each([0, 1, 4])("may not be the same, with %d tasks", (desiredCount) =>
     expect(linesOf({ ...DISABLED, desiredCount, minimumHealthyPercent: 100, maximumPercent: 100 })).toEqual([
-      "it: minimumHealthyPercent 100 and maximumPercent 100 leave no room to deploy; lower the one or raise the other",
+      "it: minimumHealthyPercent 100 and maximumPercent 100 leave no room to deploy; lower the first or raise the second",
     ]),
   );
 
@@ -141,7 +141,7 @@ describe("the percentages of a deployment", () => {
     [9, 100, 111, 9, 9],
   ])("may not leave less than a task: %d at %d to %d percent", (desiredCount, minimum, maximum, up, running) =>
     expect(linesOf({ ...DISABLED, desiredCount, minimumHealthyPercent: minimum, maximumPercent: maximum })).toEqual([
-      `it: minimumHealthyPercent ${minimum} and maximumPercent ${maximum} leave no room to deploy with desiredCount ${desiredCount} (at least ${up} stay up, at most ${running} run); lower the one or raise the other`,
+      `it: minimumHealthyPercent ${minimum} and maximumPercent ${maximum} leave no room to deploy with desiredCount ${desiredCount} (at least ${up} stay up, at most ${running} run); lower the first or raise the second`,
     ]),
   );
 

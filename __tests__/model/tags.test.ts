@@ -35,13 +35,13 @@ describe.each([
   ])("may not be %j", (value, message) => expect(lines(schema, value)).toEqual([`it: ${message}`]));
 });
 
-test("tags to find something by may be of AWS's own, and any number", () =>
+test("tags to find something by may be AWS's own, and any number of them", () =>
   expect(lines(tagFilter, { "aws:cloudformation:stack-name": "network", ...numbered(60) })).toEqual([]));
 
-describe("tags to set beside ours", () => {
+describe("tags to set besides ours", () => {
   const schema = tags("service", "managed-by");
 
-  test("may be named much like ours", () =>
+  test("may have names similar to ours", () =>
     expect(lines(schema, { "service-owner": "web", env: "web", "managed by": "me", "not-aws:owner": "me" })).toEqual(
       [],
     ));
@@ -49,17 +49,20 @@ describe("tags to set beside ours", () => {
   test.each<[Record<string, string>, string]>([
     [{ "aws:owner": "me" }, 'has the key "aws:owner", which AWS reserves; do not begin it with "aws:"'],
     [{ "AWS:owner": "me" }, 'has the key "AWS:owner", which AWS reserves; do not begin it with "aws:"'],
-    [{ service: "me" }, 'has the key "service", which is the same as "service" to IAM; rename or remove it'],
-    [{ "MANAGED-BY": "me" }, 'has the key "MANAGED-BY", which is the same as "managed-by" to IAM; rename or remove it'],
+    [{ service: "me" }, 'has the key "service", which IAM treats as the same as "service"; rename or remove it'],
+    [
+      { "MANAGED-BY": "me" },
+      'has the key "MANAGED-BY", which IAM treats as the same as "managed-by"; rename or remove it',
+    ],
     [
       { owner: "me", team: "web", Owner: "you" },
-      'has the key "Owner", which is the same as "owner" to IAM; rename or remove it',
+      'has the key "Owner", which IAM treats as the same as "owner"; rename or remove it',
     ],
   ])("may not be %j", (value, message) => expect(lines(schema, value)).toEqual([`it ${message}`]));
 
-  test("may be 50 with ours", () => {
+  test("may be 50 including ours", () => {
     expect(lines(schema, numbered(48))).toEqual([]);
-    expect(lines(schema, numbered(49))).toEqual(["it has 49 entries; AWS allows at most 48 besides those of ours"]);
+    expect(lines(schema, numbered(49))).toEqual(["it has 49 entries; AWS allows at most 48 besides ours"]);
   });
 
   test("have a line for each problem", () => expect(lines(schema, { "aws:a": "", Service: "" })).toHaveLength(2));

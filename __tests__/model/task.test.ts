@@ -98,17 +98,17 @@ describe("the containers of a task", () => {
     expect(linesOfContainers(...numbered(count))).toEqual([`it: containers has ${count} entries; give 1 to 10`]),
   );
 
-  test("have names of their own", () =>
+  test("must have unique names", () =>
     expect(linesOfContainers(container("web"), container("agent"), container("web"))).toEqual([
       'it: two containers are named "web"; give each a name of its own',
     ]));
 
-  test("are not all without being essential", () =>
+  test("may not all be non-essential", () =>
     expect(linesOfContainers(container("web", { essential: false }), container("a", { essential: false }))).toEqual([
-      "it: no container is essential; leave essential out of the one that the task is for",
+      "it: no container is essential; remove essential: false from the main one",
     ]));
 
-  test("may be not essential but for one", () =>
+  test("may be non-essential except for one", () =>
     expect(linesOfContainers(container("web"), container("agent", { essential: false }))).toEqual([]));
 });
 
@@ -129,17 +129,17 @@ describe("the ports of a task", () => {
         on("agent", { containerPort: 81 }, { containerPort: 80, protocol: "tcp" }),
       ),
     ).toEqual([
-      'it: containers[1] "agent": portMappings[1]: port 80/tcp is taken by container "web"; containers of a task share its network',
+      'it: containers[1] "agent": portMappings[1]: port 80/tcp is already used by container "web"; containers of a task share its network',
     ]));
 
   test("are not listed twice by a container", () => {
     const udp = { containerPort: 53, protocol: "udp" } as const;
     expect(linesOfContainers(on("dns", udp, udp))).toEqual([
-      'it: containers[0] "dns": portMappings[1]: port 53/udp is taken by container "dns"; containers of a task share its network',
+      'it: containers[0] "dns": portMappings[1]: port 53/udp is already used by container "dns"; containers of a task share its network',
     ]);
   });
 
-  test("have names of their own", () =>
+  test("must have unique names", () =>
     expect(
       linesOfContainers(on("web", { containerPort: 80, name: "api" }), on("b", { containerPort: 81, name: "api" })),
     ).toEqual(['it: two port mappings are named "api"; give each a name of its own']));
@@ -189,7 +189,7 @@ test("all that is wrong with a task as a whole is reported", () =>
     }),
   ).toEqual([
     "it: memory 4096 MiB is not valid with 256 cpu units; choose 512, 1024 or 2048",
-    "it: no container is essential; leave essential out of the one that the task is for",
+    "it: no container is essential; remove essential: false from the main one",
     'it: two containers are named "web"; give each a name of its own',
     "it: the containers need 257 cpu units in total, but the task has 256; lower their cpu or choose a larger task",
   ]));

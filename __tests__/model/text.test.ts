@@ -39,7 +39,7 @@ describe("text", () => {
   ])("rejects %j", (value, message) => expect(lines(text, value)).toEqual([`it ${message}`]));
 });
 
-test("text that must be filled may not be empty", () => {
+test("filled text may not be empty", () => {
   expect(lines(filledText, "a")).toEqual([]);
   expect(lines(filledText, REFERENCE)).toEqual([]);
   expect(lines(filledText, "")).toEqual(["it is empty; give it a value, or remove it"]);
@@ -53,7 +53,7 @@ describe("an absolute path", () => {
     expect(lines(absolutePath, value)).toEqual([`it ${JSON.stringify(value)} is not absolute; begin it with "/"`]),
   );
 
-  test("is text that Terraform hands on", () =>
+  test("is text that Terraform passes on unchanged", () =>
     expect(lines(absolutePath, `/${DECOMPOSED}`)).toEqual([`it ${NOT_NFC}`]));
 });
 
@@ -134,7 +134,7 @@ describe("any text", () => {
     );
   });
 
-  test("that Terraform hands on is accepted, unless it has combining marks", () => {
+  test("that Terraform passes on unchanged is accepted, unless it has combining marks", () => {
     fc.assert(
       fc.property(anyText, (value) => {
         if (survives(value) && !/\p{M}/u.test(value)) expect(lines(text, value)).toEqual([]);

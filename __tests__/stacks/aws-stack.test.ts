@@ -15,7 +15,7 @@ const S3_STATE = { backend: "s3", bucket: "states", region: "eu-central-1" } as 
 const synthesized = (props: Partial<StackProps> = {}): SynthesizedStack =>
   synthesizedStack(new EmptyStack(newApp(), { ...PROPS, ...props }));
 
-test("a stack has the stated name", () => {
+test("a stack has the given name", () => {
   expect(new EmptyStack(newApp(), PROPS).node.id).toBe("demo-staging");
 });
 
@@ -31,11 +31,11 @@ describe("the provider of a stack", () => {
     expect(synthesized({ accountId: "012345678901" }).provider()["allowed_account_ids"]).toEqual(["012345678901"]);
   });
 
-  test("may be of any version that has all we emit", () => {
+  test("may have any version that supports all we emit", () => {
     expect(synthesized().providerVersion()).toBe(">= 5.100.0, < 7.0.0");
   });
 
-  test("is of an exact version where one is stated", () => {
+  test("has an exact version if one is given", () => {
     expect(synthesized({ providerVersion: "6.25.0" }).providerVersion()).toBe("6.25.0");
   });
 });

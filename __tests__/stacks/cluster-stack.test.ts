@@ -1,7 +1,7 @@
 import { ClusterStack } from "../../src/stacks";
 import { newApp, synthesizedStack } from "../support/synthesized-stack";
 
-test("the cluster stack has a cluster as stated, and says its ARN", () => {
+test("the cluster stack has the given cluster, and outputs its ARN", () => {
   const stack = synthesizedStack(
     new ClusterStack(newApp(), {
       stackName: "cluster-staging",

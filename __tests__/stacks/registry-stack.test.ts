@@ -15,7 +15,7 @@ const registry = (repositories: string[], settings: RepositorySettings = {}): Sy
   );
 
 describe("the registry stack", () => {
-  test("has each repository with the settings that are stated", () => {
+  test("has each repository with the given settings", () => {
     const stack = registry(["demo", "team/web"], { imageTagMutability: "IMMUTABLE", scanOnPush: false });
 
     expect(Object.values(stack.resources("aws_ecr_repository"))).toMatchObject([
@@ -24,7 +24,7 @@ describe("the registry stack", () => {
     ]);
   });
 
-  test("says by repository where to push to", () => {
+  test("outputs where to push, by repository", () => {
     const stack = registry(["demo", "team/web"]);
 
     expect(stack.output("repository_urls")).toEqual(

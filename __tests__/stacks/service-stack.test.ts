@@ -35,7 +35,7 @@ const stackOf = (changes: Service = {}, extend?: ServiceStackProps["extend"]): S
   );
 
 describe("the service stack", () => {
-  test("hands every setting on", () => {
+  test("passes every setting on", () => {
     const stack = stackOf({
       desiredCount: 0,
       minimumHealthyPercent: 50,
@@ -75,7 +75,7 @@ describe("the service stack", () => {
     }
   });
 
-  test("starts no task before its log group, the rights to pull and to log, and the way out are there", () => {
+  test("starts no task before its log group, the permissions to pull and to log, and the egress rules exist", () => {
     const stack = stackOf();
     const addresses = ["aws_iam_role_policy", "aws_vpc_security_group_egress_rule"].flatMap((type) =>
       Object.keys(stack.resources(type)).map((id) => `${type}.${id}`),
@@ -89,7 +89,7 @@ describe("the service stack", () => {
   });
 });
 
-describe("what the service stack says of itself:", () => {
+describe("the service stack outputs", () => {
   test("service, cluster, revision and logs", () => {
     const stack = stackOf();
 
@@ -99,7 +99,7 @@ describe("what the service stack says of itself:", () => {
     expect(stack.output("log_group_name")).toBe("/ecs/web-staging");
   });
 
-  test("the images that are planned, and those that run unless another revision does", () => {
+  test("the planned images, and the running ones unless another revision runs", () => {
     const stack = stackOf();
 
     expect(stack.output("planned_images")).toBe("${local.planned-images}");
@@ -127,14 +127,14 @@ describe("what the service stack says of itself:", () => {
     });
   });
 
-  test("the security group, where the service has one of its own", () => {
+  test("the security group, if the service has one of its own", () => {
     const stack = stackOf();
     const id = Object.keys(stack.resources("aws_security_group")).join();
 
     expect(stack.output("security_group_id")).toBe(`\${aws_security_group.${id}.id}`);
   });
 
-  test("no security group where the network names those that exist", () => {
+  test("no security group if the network names existing ones", () => {
     const stack = stackOf({ network: { subnets: ["subnet-1"], securityGroups: ["sg-1"] } });
 
     expect(stack.outputs()).toEqual([
@@ -149,7 +149,7 @@ describe("what the service stack says of itself:", () => {
 });
 
 describe("extend", () => {
-  test("adds resources, variables and rights to the service", () => {
+  test("adds resources, variables and permissions to the service", () => {
     const stack = stackOf({}, (service) => {
       const queue = new SqsQueue(service, "orders", {});
       service.container("web").addEnvironment("QUEUE_URL", queue.url);
@@ -167,7 +167,7 @@ describe("extend", () => {
     expect(stack.resource("aws_ecs_service")["depends_on"]).toEqual(expect.arrayContaining(policies));
   });
 
-  test("changes what the resources lack a property for", () => {
+  test("changes what the config has no property for", () => {
     const stack = stackOf({}, ({ service }) => service.resource.addOverride("enable_execute_command", true));
 
     expect(stack.resource("aws_ecs_service")).toMatchObject({ enable_execute_command: true });

@@ -23,7 +23,7 @@ describe.each(stacks)("%s", (_name, stack) => {
     expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes("*"))).toEqual([]);
   });
 
-  test("keeps logs for a stated time", () => {
+  test("keeps logs for a limited time", () => {
     for (const group of Object.values(stack.resources("aws_cloudwatch_log_group"))) {
       expect(group["retention_in_days"]).toBeGreaterThan(0);
     }

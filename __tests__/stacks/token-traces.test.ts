@@ -9,7 +9,7 @@ function traceOfToken(): readonly string[] {
 }
 
 describe("withoutTokenTraces", () => {
-  test("keeps no trace of a token, and does so again afterwards", () => {
+  test("records no trace of a token meanwhile, and does so again afterwards", () => {
     let inside: readonly string[] = ["not run"];
     withoutTokenTraces(() => (inside = traceOfToken()));
 
@@ -17,7 +17,7 @@ describe("withoutTokenTraces", () => {
     expect(traceOfToken().join("\n")).toContain(__filename);
   });
 
-  test("leaves what is thrown its stack, and puts the traces back after it", () => {
+  test("keeps the stack trace of an error, and restores token traces afterwards", () => {
     expect(() => {
       withoutTokenTraces(() => {
         throw new Error("a bug");

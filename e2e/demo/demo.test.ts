@@ -77,7 +77,7 @@ describe("npm run demo", () => {
   }, 900_000);
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-  test("ends well, and says nothing on standard error", () => {
+  test("succeeds, and prints nothing to standard error", () => {
     expect(result).toMatchObject({ exitCode: 0, stderr: "" });
   });
 
@@ -125,7 +125,7 @@ describe("npm run demo", () => {
     ]);
   });
 
-  test("fits 80 columns, without escape codes when it is not read on a terminal", () => {
+  test("fits 80 columns, without escape codes when it is not on a terminal", () => {
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
     expect(result.stdout).not.toMatch(/[\x1b\r]/);
   });
@@ -169,7 +169,7 @@ describe("the demo on a machine that lacks something", () => {
     });
   });
 
-  test("says that Python is missing, in a checkout that has installed none yet", async () => {
+  test("says that Python is missing, in a checkout without an installed one", async () => {
     symlinkSync(process.execPath, join(bin, "node"));
     program("terraform", `#!/bin/sh\necho '{"terraform_version": "1.11.4"}'\n`);
     const checkout = join(directory, "checkout");

@@ -1,7 +1,7 @@
 import { lastWords, StepFailed } from "./failure";
 
 describe("lastWords", () => {
-  test("begins at the first error, without empty lines and counters", () => {
+  test("begins at the first error, without empty lines or counters", () => {
     const output = `registry  Initializing the backend...
           Error: Failed to install provider
 

@@ -17,7 +17,7 @@ function show(isTTY: boolean, env: NodeJS.ProcessEnv): string {
 }
 
 describe("Screen", () => {
-  test("writes plain lines where there is no terminal", () => {
+  test("writes plain lines if there is no terminal", () => {
     expect(show(false, {})).toBe("Title\n\n      line\n      $ command\n");
   });
 

@@ -28,7 +28,7 @@ describe("a deployment that the circuit breaker rolls back", () => {
     expect((await demo.tasks()).map((task) => task.taskArn)).toEqual(before);
   });
 
-  test("tells so in the events", async () => {
+  test("is mentioned in the events", async () => {
     const before = await demo.createGood({ deploymentConfiguration: ROLLING_BACK });
     await demo.deploy(await demo.badRevision());
     const { events } = await demo.describe();
@@ -90,7 +90,7 @@ describe("a deployment that the circuit breaker stops", () => {
     expect((await demo.serviceDeployments())[0]?.status).toBe("ROLLBACK_FAILED");
   });
 
-  test("keeps the old tasks if it is not to roll back", async () => {
+  test("keeps the old tasks if it must not roll back", async () => {
     const { taskDefinition: old } = await demo.createGood({
       deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: false } },
     });

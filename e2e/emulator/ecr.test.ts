@@ -143,7 +143,7 @@ describe("a push", () => {
   });
 });
 
-describe("a look-up", () => {
+describe("a lookup", () => {
   test("of a missing tag fails", async () => {
     await expect(describe_(await newRepository(), "1.10")).rejects.toMatchObject({ name: "ImageNotFoundException" });
   });
@@ -161,7 +161,7 @@ describe("a look-up", () => {
     expect(images?.[0]?.imageManifest).toBe(manifest("a"));
   });
 
-  test("by tag answers with that tag, not with a newer one of the image", async () => {
+  test("by tag returns that tag, not a newer one of the image", async () => {
     const repository = await newRepository();
     await push(emulator.ecr, repository, manifest("a"), "1.10");
     await push(emulator.ecr, repository, manifest("a"), "stable");
@@ -202,7 +202,7 @@ describe("a deletion", () => {
     expect(await remaining(repository)).toEqual([]);
   });
 
-  test("by one of several tags takes only the tag", async () => {
+  test("by one of several tags removes only the tag", async () => {
     const repository = await newRepository();
     const imageDigest = await push(emulator.ecr, repository, manifest("a"), "1.10");
     await push(emulator.ecr, repository, manifest("a"), "stable");

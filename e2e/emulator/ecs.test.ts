@@ -135,7 +135,7 @@ describe("a service", () => {
     expect(service.launchType).toBeUndefined();
   });
 
-  test("with awsvpc networking has its network back, completed", async () => {
+  test("with awsvpc networking returns its network, completed", async () => {
     const subnets = await defaultSubnets();
     await emulator.ecs.send(
       new RegisterTaskDefinitionCommand({
@@ -172,7 +172,7 @@ describe("a service", () => {
     await expect(create()).rejects.toMatchObject({ message: "Creation of service was not idempotent." });
   });
 
-  test("does not take an inactive task definition", async () => {
+  test("does not accept an inactive task definition", async () => {
     const inactive = await demo.register(IMAGE);
     await emulator.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: inactive }));
     await expect(demo.create(inactive)).rejects.toMatchObject({ message: "TaskDefinition is inactive" });

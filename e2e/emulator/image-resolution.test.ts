@@ -36,7 +36,7 @@ describe("tasks of a service", () => {
     });
   });
 
-  test("are listed by family, also of a revision that is no longer active", async () => {
+  test("are listed by family, even of a revision that is no longer active", async () => {
     await demo.push(manifest("a"), "1.10");
     const taskDefinition = await demo.register(`${demo.image}:1.10`);
     await demo.create(taskDefinition);
@@ -45,14 +45,14 @@ describe("tasks of a service", () => {
     expect(taskArns).toHaveLength(1);
   });
 
-  test("are listed without the stopped ones, unless these are asked for", async () => {
+  test("are listed without the stopped ones, unless those are requested", async () => {
     await demo.push(manifest("a"), "1.10");
     await demo.create(await demo.register(`${demo.image}:1.10`));
     await demo.stopFirstTask();
     expect((await emulator.ecs.send(new ListTasksCommand({ serviceName: demo.name }))).taskArns).toHaveLength(1);
   });
 
-  test("are not those of a service whose name begins alike", async () => {
+  test("are not those of a service whose name begins the same way", async () => {
     await demo.push(manifest("a"), "1.10");
     const taskDefinition = await demo.register(`${demo.image}:1.10`);
     await demo.create(taskDefinition);
@@ -64,7 +64,7 @@ describe("tasks of a service", () => {
     await expect(tasksOf(emulator.ecs, "missing")).rejects.toMatchObject({ name: "ServiceNotFoundException" });
   });
 
-  test("are none when none are desired, and the deployment completes without the image", async () => {
+  test("do not exist when none are desired, and the deployment completes without the image", async () => {
     const service = await demo.create(await demo.register(`${demo.image}:missing`), { desiredCount: 0 });
     expect(await demo.tasks()).toEqual([]);
     expect(service.deployments?.[0]).toMatchObject({ desiredCount: 0, rolloutState: "COMPLETED" });
@@ -135,7 +135,7 @@ test("a container without version consistency resolves its tag for every task", 
   expect(await demo.runningDigests()).toEqual([first, second]);
 });
 
-test("an image pinned by digest runs wherever its tag has gone", async () => {
+test("an image pinned by digest runs wherever its tag points now", async () => {
   const pinned = await demo.push(manifest("a"), "1.10");
   await demo.push(manifest("b"), "1.10");
   await demo.create(await demo.register(`${demo.image}@${pinned}`));
@@ -189,7 +189,7 @@ test("an image in another account's registry is pulled from there", async () => 
   expect(await demo.runningDigests()).toEqual([digest]);
 });
 
-test("an image outside Amazon ECR is taken to exist, without a digest", async () => {
+test("an image outside Amazon ECR is assumed to exist, without a digest", async () => {
   await demo.create(await demo.register("public.ecr.aws/nginx/nginx:1.27"));
   expect(await demo.runningDigests()).toEqual([undefined]);
 });

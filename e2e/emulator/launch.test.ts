@@ -57,7 +57,7 @@ describe("startEmulator", () => {
     expect(clusterArns).toEqual(["arn:aws:ecs:us-east-1:123456789012:cluster/default"]);
   });
 
-  test("starts on the port it is given, beside another", async () => {
+  test("starts on the port it is given, next to another", async () => {
     const port = await freePort();
     const second = await startEmulator({ port });
     expect(second.endpoint).toBe(`http://127.0.0.1:${port}`);

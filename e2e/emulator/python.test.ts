@@ -51,18 +51,18 @@ const find = (): string => findPython(bin, emulatorFolder);
 const venvPython = (): string => join(emulatorFolder, "venv", "bin", "python");
 
 describe("findPython", () => {
-  test("takes python3 if it has moto", () => {
+  test("uses python3 if it has moto", () => {
     const python3 = program(join(bin, "python3"), WITH_MOTO);
     expect(find()).toBe(python3);
   });
 
-  test("takes python if python3 has no moto", () => {
+  test("uses python if python3 has no moto", () => {
     program(join(bin, "python3"), WITHOUT_MOTO);
     const python = program(join(bin, "python"), WITH_MOTO);
     expect(find()).toBe(python);
   });
 
-  test("takes the interpreter of a moto_server on the PATH, also behind a link", () => {
+  test("uses the interpreter of a moto_server on the PATH, even behind a link", () => {
     program(join(bin, "python3"), WITHOUT_MOTO);
     const elsewhere = program(join(directory, "python3.12"), WITH_MOTO);
     const script = program(join(directory, "moto_server"), `#!${elsewhere}\nimport moto\n`);
@@ -70,7 +70,7 @@ describe("findPython", () => {
     expect(find()).toBe(elsewhere);
   });
 
-  test("takes the interpreter of a moto_server whose first line would be too long", () => {
+  test("uses the interpreter of a moto_server whose first line would be too long", () => {
     const elsewhere = program(join(directory, "python"), WITH_MOTO);
     program(join(bin, "moto_server"), `#!/bin/sh\n'''exec' "${elsewhere}" "$0" "$@"\n' '''\nimport moto\n`);
     expect(find()).toBe(elsewhere);
@@ -88,14 +88,14 @@ describe("findPython", () => {
     expect(existsSync(venvPython())).toBe(true);
   });
 
-  test("takes the virtual environment it has made before", () => {
+  test("uses the virtual environment that it made before", () => {
     program(join(bin, "python3"), INSTALLS);
     find();
     program(join(bin, "python3"), WITHOUT_MOTO);
     expect(find()).toBe(venvPython());
   });
 
-  test("does not take what an interrupted installation left behind, and removes it", () => {
+  test("does not use what an interrupted installation left behind, and removes it", () => {
     const ended = spawnSync(process.execPath, ["--version"]).pid;
     const partial = join(emulatorFolder, `partial-${ended}`, "bin");
     mkdirSync(partial, { recursive: true });
@@ -170,7 +170,7 @@ describe("python3 -m emulator", () => {
     expect(problem).toBe(`the emulator needs moto 5.2.1; ${python} has 5.3.0\n`);
   });
 
-  test("refuses a port that is none, in one line", () => {
+  test("refuses an invalid port, in one line", () => {
     const { status, stderr: problem } = run({}, "--port", "70000");
     expect(status).toBe(1);
     expect(problem).toMatch(/^cannot listen on 127\.0\.0\.1:70000: .*\n$/);

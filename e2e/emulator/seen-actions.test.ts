@@ -57,13 +57,13 @@ describe("the seen actions", () => {
     ["GetObject", "s3:GetObject", (s3) => s3.send(new GetObjectCommand({ Bucket: "states", Key: "a/b" }))],
     ["HeadObject", "s3:GetObject", (s3) => s3.send(new HeadObjectCommand({ Bucket: "states", Key: "a/b" }))],
     ["DeleteObject", "s3:DeleteObject", (s3) => s3.send(new DeleteObjectCommand({ Bucket: "states", Key: "a/b" }))],
-  ])("that %s asks for is %s", async (_, action, request) => {
+  ])("that %s requests is %s", async (_, action, request) => {
     await request(new S3Client({ ...clientConfiguration(emulator.endpoint), forcePathStyle: true }));
 
     expect(await takeSeenActions(emulator.endpoint)).toEqual([action]);
   });
 
-  test("are also those that failed", async () => {
+  test("include those that failed", async () => {
     await expect(emulator.ecr.send(new DescribeImagesCommand({ repositoryName: "missing" }))).rejects.toThrow();
 
     expect(await takeSeenActions(emulator.endpoint)).toEqual(["ecr:DescribeImages"]);

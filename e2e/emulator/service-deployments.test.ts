@@ -85,7 +85,7 @@ describe("a deployment that fails, without a circuit breaker", () => {
     expect((await demo.describe()).deployments).toHaveLength(1);
   });
 
-  test("replaces a stopped old task by one of the old revision", async () => {
+  test("replaces a stopped old task with one of the old revision", async () => {
     const { taskDefinition: old } = await demo.createGood();
     await demo.deploy(await demo.badRevision());
     await demo.stopFirstTask();
@@ -95,7 +95,7 @@ describe("a deployment that fails, without a circuit breaker", () => {
 });
 
 describe("service deployments", () => {
-  test("tell target and source with their task counts", async () => {
+  test("name target and source with their task counts", async () => {
     await demo.createGood({ desiredCount: 2 });
     await demo.deploy(await demo.revision("next"));
     const [second, first] = await demo.serviceDeployments();

@@ -14,7 +14,7 @@ const aws = useLocalAws();
 const saidOfDemo = ({ output }: Run): string[] => [...new Set(output.match(/service "demo" in "local": .*/g))];
 
 describe("cdktf synth", () => {
-  test("fails with one line and writes nothing when CI sets a tag that is none", async () => {
+  test("fails with one line and writes nothing when CI sets an invalid tag", async () => {
     const project = aws.project();
 
     const result = await project.cdktf(["synth"], { DEMO_IMAGE_TAG: "latest build" });
@@ -27,11 +27,11 @@ describe("cdktf synth", () => {
     expect(existsSync(join(project.directory, "cdktf.out", "stacks"))).toBe(false);
   });
 
-  test("warns of a tag for a service that does not exist, and goes on", async () => {
+  test("warns about a tag for a service that does not exist, and goes on", async () => {
     const { exitCode, output } = await aws.project().cdktf(["synth"], { DEMOO_IMAGE_TAG: "1.11" });
 
     expect(exitCode).toBe(0);
-    expect(output).toContain("warning: DEMOO_IMAGE_TAG is set, and no service has that name; known are DEMO_IMAGE_TAG");
+    expect(output).toContain("warning: DEMOO_IMAGE_TAG is set, but no service has that name; choose DEMO_IMAGE_TAG");
   });
 
   test("fails with the compiler's message when the config has a type error", async () => {
@@ -79,7 +79,7 @@ describe("cdktf deploy", () => {
     expect(words(output)).toContain("Could not find stack for pattern 'demo-stagging'");
   });
 
-  test("fails for a region that AWS lacks, before anything is created", async () => {
+  test("fails for a region that AWS does not have, before anything is created", async () => {
     const { exitCode, output } = await aws.project(demoLocal({}, { region: "us-east-9" })).tryDeploy("demo-local");
 
     expect(exitCode).toBe(1);

@@ -142,7 +142,7 @@ describe("the policies in docs/policies", () => {
     }
   });
 
-  test("plan only reads, but for the lock of the state", () => {
+  test("plan only reads, except for the lock of the state", () => {
     const others = statements("plan").filter(({ Sid }) => Sid !== "LockState");
 
     expect(others.flatMap(({ Action }) => Action).filter((action) => !/:(Describe|Get|List)/.test(action))).toEqual([]);
@@ -188,7 +188,7 @@ describe("everybody does their part", () => {
 });
 
 describe.each(ROLES)("the policy %s", (role) => {
-  test("allows all that was asked for", () => {
+  test("allows everything that was requested", () => {
     const allowed = new Set([NEEDS_NO_PERMISSION, ...allowedActions(role)]);
 
     expect([...(seen.get(role) ?? [])].filter((action) => !allowed.has(action))).toEqual([]);

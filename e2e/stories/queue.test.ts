@@ -14,7 +14,7 @@ beforeAll(async () => {
   project = aws.project(demoLocal(), "build/docs/guides/queue.js");
 });
 
-describe("a service with a queue beside it, as in docs/guides/queue.md", () => {
+describe("a service with a queue next to it, as in docs/guides/queue.md", () => {
   test("the first plan shows the digest, though the URL of the queue is not known yet", async () => {
     const { text } = await project.plan("demo-local");
 
@@ -22,7 +22,7 @@ describe("a service with a queue beside it, as in docs/guides/queue.md", () => {
     expect(text).toMatch(new RegExp(`\\+ planned_images += \\{[^}]*digest +(=|:) +"${digest}"`));
   });
 
-  test("is deployed in one go, and its rights are in force before its first task starts", async () => {
+  test("is deployed in one go, and its permissions are in effect before its first task starts", async () => {
     const { output } = await project.deploy("demo-local");
 
     const right = output.search(/aws_iam_role_policy\.task-role_policy\w* .*Creation complete/);

@@ -30,7 +30,7 @@ describe("a build that does not start", () => {
     expect(await runningDigests(aws.ecs, "demo-local")).toEqual([good]);
   });
 
-  test("does not get into the outputs, which go on telling what runs", async () => {
+  test("does not get into the outputs, which still say what runs", async () => {
     expect(await project.stack("demo-local").outputs()).toMatchObject({
       task_definition_arn: expect.stringMatching(/demo-local:1$/) as string,
       images: { demo: { tag: "1.10", digest: good } },

@@ -52,7 +52,7 @@ describe("without pinning: a task definition whose image is a bare tag", () => {
     expect(await runningDigests(aws.ecs, "bare")).toEqual([first]);
   });
 
-  test("shows no changes after the tag was pushed again", async () => {
+  test("shows no changes after the tag is pushed again", async () => {
     second = await push(aws.ecr, "demo", manifest("second"), "1.10");
 
     const plan = await terraform.plan();
@@ -61,13 +61,13 @@ describe("without pinning: a task definition whose image is a bare tag", () => {
     expect(plan.exitCode).toBe(0);
   });
 
-  test("keeps the old code in a task that is restarted", async () => {
+  test("keeps the old code in a restarted task", async () => {
     await aws.restartTask("bare");
 
     expect(await runningDigests(aws.ecs, "bare")).toEqual([first]);
   });
 
-  test("runs no task any more once the old, untagged image is cleaned up, though the tag exists", async () => {
+  test("no longer runs a task once the old, untagged image is cleaned up, although the tag exists", async () => {
     await aws.deleteImage("demo", first);
     await aws.restartTask("bare");
 

@@ -72,8 +72,8 @@ const downloads = (): number => {
 };
 const downloaded = (): string => join(folder, "download", ".terraform", "providers");
 
-describe("the provider is taken", () => {
-  test("from TERRAFORM_PROVIDER_MIRROR before any other", () => {
+describe("the provider comes", () => {
+  test("from TERRAFORM_PROVIDER_MIRROR first of all", () => {
     found();
     mirror("opt/found");
     env["TERRAFORM_PROVIDER_MIRROR"] = mirror("stated");
@@ -162,7 +162,7 @@ describe("a download", () => {
     expect(downloads()).toBe(2);
   });
 
-  test("is not where it is looked for until it is whole", () => {
+  test("is not in its final place until it is complete", () => {
     terraform(`ls '${folder}' > '${root}/seen'; ${DOWNLOADS}`);
     found();
     expect(readFileSync(join(root, "seen"), "utf8")).toBe(`partial-${process.pid}\n`);
@@ -172,7 +172,7 @@ describe("a download", () => {
   test.each([
     ["a process that has ended", () => spawnSync(process.execPath, ["--version"]).pid],
     ["a process that had the id of this one", () => process.pid],
-  ])("that was interrupted is not taken, and what it left is removed: %s", (_, pid) => {
+  ])("that was interrupted is not used, and what it left is removed: %s", (_, pid) => {
     write(join(folder, `partial-${pid()}`, ".terraform", "providers", PROVIDER), "half");
     write(join(folder, `partial-${pid()}`, "left"), "");
     found();
@@ -181,7 +181,7 @@ describe("a download", () => {
     expect(readdirSync(join(folder, "download")).sort()).toEqual([".terraform", "main.tf.json"]);
   });
 
-  test("of another process that still runs is left alone, and so is what is no download", () => {
+  test("of another process that still runs is left alone, and so is what is not a download", () => {
     const others = [`partial-${process.ppid}`, "partial", "partial-99999999-2", "venv"];
     for (const name of others) write(join(folder, name, "file"), "");
     found();

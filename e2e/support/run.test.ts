@@ -13,7 +13,7 @@ function isRunning(pid: number): boolean {
 }
 
 describe("run", () => {
-  test("answers with what the command said and how it ended", async () => {
+  test("returns what the command said and how it ended", async () => {
     expect(await run("sh", ["-c", "echo out; echo problem >&2; exit 3"], options)).toEqual({
       exitCode: 3,
       stdout: "out\n",
@@ -26,7 +26,7 @@ describe("run", () => {
     await expect(run("no-such-command", [], { ...options, signal: new AbortController().signal })).rejects.toThrow();
   });
 
-  test("tells what is said on standard error while the command runs, and kills it with its children", async () => {
+  test("passes on standard error while the command runs, and kills it with its children", async () => {
     const stop = new AbortController();
     let pid = 0;
     const running = run("sh", ["-c", "sleep 60 >/dev/null 2>&1 & echo $! >&2; wait"], {

@@ -42,7 +42,7 @@ describe("Terraform", () => {
     ["its first words", "echo; echo; echo ' no version is set '; echo 'add one of: 1.5.0'", "no version is set"],
     ["the problem", "echo '{}'; echo 'no version is set' >&2; exit 126", "no version is set"],
     ["that there are none", ":", "it said nothing"],
-  ])("that tells no version is named with %s", (_, version, words) => {
+  ])("that prints no version is named with %s", (_, version, words) => {
     terraform(version);
     expect(check).toThrow(new Error(`the terraform on the PATH tells no version (${words}); ${INSTALL}`));
   });

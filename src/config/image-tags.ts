@@ -1,4 +1,4 @@
-import { quote } from "../errors";
+import { alternatives, quote } from "../errors";
 import { imageTag } from "../model/image";
 import { problemsOf } from "../model/problems";
 import type { FargateServiceProps } from "../model/service";
@@ -44,7 +44,7 @@ export function withImageTag(
       : { ...props, containers: [{ ...first, image: { ...first.image, tag } }, ...others] };
   }
   const pinned = `${variable} is set, but the image of container ${quote(first.name)} is pinned`;
-  if (typeof service.containers[0]?.image !== "string") warn(`${pinned} for this environment, and stays`);
+  if (typeof service.containers[0]?.image !== "string") warn(`${pinned} for this environment; ${variable} is ignored`);
   else reject(`${pinned} in the config; unset ${variable}, or give the image as { repository, tag }`);
   return props;
 }
@@ -56,5 +56,5 @@ export function unknownImageTags(services: readonly ServiceConfig[], variables: 
     .filter(([variable, tag]) => tag !== undefined && variable.endsWith(SUFFIX) && !known.includes(variable))
     .map(([variable]) => variable)
     .sort()
-    .map((variable) => `warning: ${variable} is set, and no service has that name; known are ${known.join(", ")}`);
+    .map((variable) => `warning: ${variable} is set, but no service has that name; choose ${alternatives(known)}`);
 }

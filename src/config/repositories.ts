@@ -40,7 +40,7 @@ export function registryWarnings({ registry, environments }: Config): string[] {
     .filter(({ region }) => region !== registry.region)
     .map(
       ({ name, region }) =>
-        `warning: environment ${quote(name)}: images are looked up in ${region}, and the registry is in ${registry.region}; replicate the repositories there, or use one region`,
+        `warning: environment ${quote(name)}: images are looked up in ${region}, but the registry is in ${registry.region}; replicate the repositories to ${region}, or use one region`,
     );
   return [...elsewhere, ...accountWarnings(registry, environments)];
 }
@@ -49,6 +49,6 @@ function accountWarnings({ accountId }: RegistryConfig, environments: readonly E
   const accounts = new Set(environments.flatMap((environment) => environment.accountId ?? []));
   if (accountId !== undefined || accounts.size < 2) return [];
   return [
-    `warning: registry: accountId is missing, and the environments are in ${[...accounts].join(", ")}; say which account holds the repositories`,
+    `warning: registry: accountId is missing, and the environments are in ${[...accounts].join(", ")}; set it to the account that holds the repositories`,
   ];
 }

@@ -19,7 +19,7 @@ export function keyRegionFault(property: string, arn: string | undefined, region
   const [, keyRegion = region] = /^arn:[\w-]+:kms:([\w-]+):/.exec(arn ?? "") ?? [];
   return keyRegion === region
     ? undefined
-    : `${property} is a key of ${keyRegion}; use one of ${region}, where it is needed`;
+    : `${property} is a key in ${keyRegion}; use one in ${region}, where it is needed`;
 }
 
 /** A cluster, by its name in the region or by its ARN. */

@@ -27,7 +27,7 @@ export const clusterConfig = object({
   containerInsights: containerInsights.optional(),
 }).superRefine(({ existing, containerInsights }, context) => {
   if (existing !== undefined && containerInsights !== undefined) {
-    problem(context, [], "containerInsights goes with a cluster of our own; remove it, or existing");
+    problem(context, [], "containerInsights is for the environment's own cluster; remove it, or remove existing");
   }
 });
 export interface ClusterConfig extends z.input<typeof clusterConfig> {}

@@ -108,7 +108,7 @@ export const ulimit = object({
   problem(
     context,
     [],
-    `softLimit ${shown} of ${quote(name)} is above hardLimit ${String(hardLimit)}; lower the one or raise the other`,
+    `softLimit ${shown} of ${quote(name)} is above hardLimit ${String(hardLimit)}; lower softLimit or raise hardLimit`,
   );
 });
 export interface Ulimit extends z.input<typeof ulimit> {}
@@ -139,10 +139,10 @@ export const logging = object({
    */
   mode: oneOf("blocking", "non-blocking").default("non-blocking"),
   /** Buffer size of `"non-blocking"`: a whole number, 1 or more, followed by `k`, `m` or `g`. @default "25m" */
-  maxBufferSize: literal(pattern(/^[1-9][0-9]*[kmg]$/, 'use a number and k, m or g: "25m"')).optional(),
+  maxBufferSize: literal(pattern(/^[1-9][0-9]*[kmg]$/, 'use a number followed by k, m or g: "25m"')).optional(),
 }).superRefine(({ mode, maxBufferSize }, context) => {
   if (mode === "blocking" && maxBufferSize !== undefined) {
-    problem(context, [], 'maxBufferSize goes with mode "non-blocking"; remove it');
+    problem(context, [], 'maxBufferSize is for mode "non-blocking"; remove it');
   }
 });
 export interface Logging extends z.input<typeof logging> {}

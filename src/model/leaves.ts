@@ -108,7 +108,7 @@ export function record<T extends z.ZodType>(name: z.ZodType<string, string>, val
     if (Object.keys(input).some(isToken)) return "has a reference for a name; write each name as text";
     // Zod would silently leave it out.
     return Object.hasOwn(input, "__proto__")
-      ? 'has the name "__proto__", which means something else; rename it'
+      ? 'has the name "__proto__", which has a special meaning in JavaScript; rename it'
       : undefined;
   }).pipe(z.record(name, value) as z.ZodType as z.ZodType<Record<string, z.output<T>>, Written>);
 }
@@ -124,7 +124,7 @@ function unknownProperties(keys: readonly string[], shape: z.ZodRawShape): strin
     .map((key) => {
       const nearest = closest(key, known);
       const isTypo = distance(key, nearest) <= Math.max(2, key.length / 3);
-      return `unknown property ${quote(key)}; ${isTypo ? `did you mean ${quote(nearest)}?` : `known are ${known.join(", ")}`}`;
+      return `unknown property ${quote(key)}; ${isTypo ? `did you mean ${quote(nearest)}?` : `choose ${alternatives(known)}`}`;
     })
     .join("\n");
 }

@@ -74,7 +74,7 @@ export const network = object({
     const missing = subnets === undefined ? "neither vpc nor subnets" : "securityGroups is missing";
     problem(context, [], `${missing}; ${FORMS}`);
   } else if (vpc === undefined && subnetTags !== undefined) {
-    problem(context, [], "subnetTags goes with vpc; remove it, or give a vpc instead of subnets");
+    problem(context, [], "subnetTags needs a vpc; remove it, or give a vpc instead of subnets");
   } else if (vpc !== undefined && securityGroups.length === MAX_SECURITY_GROUPS) {
     problem(context, ["securityGroups"], "5 and the service's own are 6, but Amazon ECS allows at most 5; remove one");
   }
@@ -131,7 +131,7 @@ function cidr(family: Family) {
     if (network === address) return undefined;
     return network === family.canonical(address)
       ? `${quote(value)} is not how Amazon EC2 writes it; use ${network}/${length}`
-      : `${quote(value)} is not the address of a network; use ${network}/${length}, or ${String(family.bits)} bits for one address`;
+      : `${quote(value)} is not the address of a network; use ${network}/${length}, or /${String(family.bits)} for a single address`;
   });
 }
 

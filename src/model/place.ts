@@ -48,9 +48,9 @@ export type StateBackend = z.input<typeof state>;
 /** An exact version within `PROVIDER_VERSIONS`. */
 const providerVersion = leaf<string>((version) => {
   const [, major, minor] = /^([0-9]+)\.([0-9]+)\.[0-9]+$/.exec(typeof version === "string" ? version : "") ?? [];
-  if (major === undefined) return `${quote(version)} is not exact; use one like "5.100.0"`;
+  if (major === undefined) return `${quote(version)} is not an exact version; use one like "5.100.0"`;
   if (major === "6" || (major === "5" && Number(minor) >= 100)) return undefined;
-  return `${quote(version)} is not supported; use one that is ${PROVIDER_VERSIONS}`;
+  return `${quote(version)} is not supported; use a version ${PROVIDER_VERSIONS}`;
 });
 
 /** Where stacks are deployed, and where their state is kept. */

@@ -51,7 +51,7 @@ export const fargateService = object({
   name: literal(
     pattern(
       /^(?!sg-)[A-Za-z0-9_-]{1,54}$/,
-      'use 1 to 54 letters, digits, "_" or "-", not beginning with "sg-", which begins an id in EC2',
+      'use 1 to 54 letters, digits, "_" or "-", not beginning with "sg-", which EC2 reserves for ids',
     ),
   ),
   /** Cluster that the service runs in: its name or its ARN. A reference must be to the ARN. */
@@ -72,12 +72,12 @@ function checkIngress({ ingress, network: { vpc } }: ParsedService, context: z.c
     problem(
       context,
       ["ingress"],
-      "the network names security groups that exist, and the service has none of its own; add the rules to those, or move ingress to the environments whose network is a vpc: environments: { staging: { ingress: [ … ] } }",
+      "the network names existing security groups, so the service has none of its own; add the rules to those, or move ingress to the environments whose network has a vpc: environments: { staging: { ingress: [ … ] } }",
     );
   }
   const rules = ingress.map((rule) => `port ${String(rule.port)}/${rule.protocol} from ${quote(sourceOf(rule))}`);
   const repeated = rules.findIndex((rule, index) => rules.indexOf(rule) !== index);
-  if (repeated >= 0) problem(context, ["ingress", repeated], `${rules[repeated] ?? ""} is stated twice; remove one`);
+  if (repeated >= 0) problem(context, ["ingress", repeated], `${rules[repeated] ?? ""} is listed twice; remove one`);
 }
 
 /**
@@ -91,7 +91,7 @@ function checkDeployment(service: ParsedService, context: z.core.$RefinementCtx)
   const staysUp = Math.ceil((desiredCount * minimumHealthyPercent) / 100);
   const mayRun = Math.floor((desiredCount * maximumPercent) / 100);
   if (minimumHealthyPercent === maximumPercent) {
-    problem(context, [], `${percents} leave no room to deploy; lower the one or raise the other`);
+    problem(context, [], `${percents} leave no room to deploy; lower the first or raise the second`);
   } else if (maximumPercent === 100 && availabilityZoneRebalancing === "ENABLED") {
     problem(
       context,
@@ -102,7 +102,7 @@ function checkDeployment(service: ParsedService, context: z.core.$RefinementCtx)
     problem(
       context,
       [],
-      `${percents} leave no room to deploy with desiredCount ${String(desiredCount)} (at least ${String(staysUp)} stay up, at most ${String(mayRun)} run); lower the one or raise the other`,
+      `${percents} leave no room to deploy with desiredCount ${String(desiredCount)} (at least ${String(staysUp)} stay up, at most ${String(mayRun)} run); lower the first or raise the second`,
     );
   }
 }

@@ -23,9 +23,7 @@ export function tags(...ours: readonly string[]) {
   return tagFilter.superRefine((tags, context) => {
     const keys = Object.keys(tags);
     if (keys.length > maximum) {
-      context.addIssue(
-        `has ${String(keys.length)} entries; AWS allows at most ${String(maximum)} besides those of ours`,
-      );
+      context.addIssue(`has ${String(keys.length)} entries; AWS allows at most ${String(maximum)} besides ours`);
     }
     const all = [...ours, ...keys];
     all.flatMap((_, index) => keyFault(all, index) ?? []).forEach((fault) => context.addIssue(fault));
@@ -41,5 +39,5 @@ function keyFault(keys: readonly string[], index: number): string | undefined {
   if (/^aws:/i.test(key)) return `has the key ${quote(key)}, which AWS reserves; do not begin it with "aws:"`;
   const twin = keys.slice(0, index).find((other) => other.toLowerCase() === key.toLowerCase());
   if (twin === undefined) return undefined;
-  return `has the key ${quote(key)}, which is the same as ${quote(twin)} to IAM; rename or remove it`;
+  return `has the key ${quote(key)}, which IAM treats as the same as ${quote(twin)}; rename or remove it`;
 }

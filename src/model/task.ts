@@ -73,7 +73,7 @@ export function checkTask(task: ParsedTask, context: z.core.$RefinementCtx): voi
     problem(context, [], `${fault}; choose ${alternatives(memories)}`);
   }
   if (!containers.some(({ essential }) => essential)) {
-    problem(context, [], "no container is essential; leave essential out of the one that the task is for");
+    problem(context, [], "no container is essential; remove essential: false from the main one");
   }
   checkUnique(
     context,
@@ -108,7 +108,7 @@ function checkPorts(containers: readonly ParsedContainer[], context: z.core.$Ref
         problem(
           context,
           path,
-          `port ${port} is taken by container ${quote(owner)}; containers of a task share its network`,
+          `port ${port} is already used by container ${quote(owner)}; containers of a task share its network`,
         );
       }
       owners.set(port, name);

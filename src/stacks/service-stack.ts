@@ -24,7 +24,7 @@ export class ServiceStack extends AwsStack {
     this.output("task_definition_arn", "ARN of the revision that the service runs", service.service.taskDefinitionArn);
     this.output("log_group_name", "CloudWatch Logs group of the containers", service.logGroup.name);
     const { securityGroup } = service;
-    if (securityGroup) this.output("security_group_id", "Security group of the service's own", securityGroup.id);
+    if (securityGroup) this.output("security_group_id", "The service's own security group", securityGroup.id);
     this.declareImages(service);
     props.extend?.(service);
   }

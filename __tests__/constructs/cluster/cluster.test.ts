@@ -18,7 +18,7 @@ test("has Container Insights", () => {
   });
 });
 
-test("has Container Insights as stated", () => {
+test("has Container Insights as given", () => {
   expect(synthesizedCluster({ containerInsights: "enhanced" }).resource("aws_ecs_cluster")).toMatchObject({
     setting: [{ name: "containerInsights", value: "enhanced" }],
   });
@@ -28,7 +28,7 @@ test("gives the ARN of the resource, so that what uses it waits for it", () => {
   expect(synthesizedCluster().output("arn")).toBe("${aws_ecs_cluster.cluster.arn}");
 });
 
-test("has its resource in reach", () => {
+test("exposes its resource", () => {
   const stack = synthesized((scope) => {
     const { resource } = new Cluster(scope, "cluster", { name: "staging" });
     resource.addOverride("configuration.execute_command_configuration.logging", "NONE");

@@ -35,7 +35,7 @@ test("asks AWS for account and partition, and has the region of the provider as 
   expect(stack.data("aws_region")).toEqual({});
 });
 
-test("looks the region up where the provider names none", () => {
+test("looks the region up if the provider names none", () => {
   const stack = synthesizedAccount((scope) => new AwsProvider(scope, "aws", {}));
   expect(regionOf(stack)).toBe(`\${data.aws_region.${Object.keys(stack.data("aws_region")).join()}.id}`);
 });
@@ -47,7 +47,7 @@ test("has the region that the provider has from elsewhere", () => {
   expect(regionOf(stack)).toBe("${var.region}");
 });
 
-test("has the region of the provider that resources use which name none", () => {
+test("has the region of the provider of resources that do not name one", () => {
   const stack = synthesizedAccount((scope) => {
     new OtherProvider(scope, "other", { terraformResourceType: "other" });
     new AwsProvider(scope, "global", { region: "us-east-1", alias: "global" });

@@ -34,7 +34,7 @@ describe("a policy document", () => {
     );
   });
 
-  test("has one statement for those that differ in their resources alone, each of which it names once", () => {
+  test("has one statement for those that differ only in their resources, and names each resource once", () => {
     const actions = ["a:A", "a:B"];
     const statements = [
       { actions, resources: ["arn:2"] },
@@ -47,7 +47,7 @@ describe("a policy document", () => {
     ]);
   });
 
-  test("keeps statements apart whose conditions differ", () => {
+  test("keeps statements with different conditions apart", () => {
     const tagged = (team: string): PolicyStatement => ({
       actions: ["a:A"],
       resources: ["*"],

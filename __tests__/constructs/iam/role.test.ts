@@ -26,7 +26,7 @@ describe("a role", () => {
     });
   });
 
-  test("without rights has no policy", () => {
+  test("without permissions has no policy", () => {
     const stack = synthesizedRole(() => undefined);
     expect(stack.resources("aws_iam_role_policy")).toEqual({});
     expect(stack.resources(ATTACHMENT)).toEqual({});
@@ -39,7 +39,7 @@ describe("a role", () => {
     expect(stack.output("fields")).toEqual(["${aws_iam_role.role.arn}", "${aws_iam_role.role.name}"]);
   });
 
-  test("has its resource in reach", () => {
+  test("exposes its resource", () => {
     const stack = synthesizedRole(({ resource }) => resource.addOverride("permissions_boundary", "arn:boundary"));
     expect(stack.resource("aws_iam_role")).toMatchObject({ permissions_boundary: "arn:boundary" });
   });
@@ -106,18 +106,18 @@ describe("attach", () => {
     expect(Object.keys(attachments)).toHaveLength(arns.length);
   });
 
-  test("rejects what is no ARN of a policy, naming the role", () => {
+  test("rejects anything but the ARN of a policy, naming the role", () => {
     expect(rejection(() => attachmentsAfter((role) => role.attach("AmazonS3ReadOnlyAccess")))).toBe(
       'role "demo-task": policy "AmazonS3ReadOnlyAccess" is not valid; use the ARN of a managed policy: arn:aws:iam::aws:policy/NAME',
     );
   });
 
-  test("attaches a policy once, however often it is asked to", () => {
+  test("attaches a policy once, however often that is asked for", () => {
     const twice = attachmentsAfter((role) => [READ_ONLY, READ_ONLY].forEach((arn) => role.attach(arn)));
     expect(Object.keys(twice)).toHaveLength(1);
   });
 
-  test("keeps the address of a policy when other rights come before it", () => {
+  test("keeps the address of a policy when other permissions come before it", () => {
     const attach = (role: Role, stack: TerraformStack): void => {
       role.attach(variable(stack, "policy").stringValue);
       role.attach(READ_ONLY);
@@ -138,7 +138,7 @@ describe("attach", () => {
   });
 });
 
-test("policies are what puts the rights in force", () => {
+test("policies are the resources that grant the permissions", () => {
   const role = addRole(emptyStack());
   expect(role.policies).toEqual([]);
   role.allow(SEND);

@@ -41,13 +41,13 @@ test("lets tasks reach everything, and nobody reach tasks", () => {
   expect(stack.resources(RULE)).toEqual({});
 });
 
-test("names the ways out that a task needs", () => {
+test("names the egress rules that a task needs", () => {
   const { egress } = addGroup(emptyStack());
   const rule: unknown = expect.any(VpcSecurityGroupEgressRule);
   expect(egress).toEqual([rule, rule]);
 });
 
-test("has its resource in reach", () => {
+test("exposes its resource", () => {
   const stack = synthesized((scope) => addGroup(scope).resource.addOverride("description", "Web"));
   expect(stack.resource("aws_security_group")).toMatchObject({ description: "Web" });
 });

@@ -31,7 +31,7 @@ describe("subnets and security groups by id", () => {
     expect(stack.addresses()).toEqual([]);
   });
 
-  test("come with public addresses where stated", () => {
+  test("come with public addresses if the network says so", () => {
     expect(synthesizedNetwork({ ...BY_ID, assignPublicIp: true }).output("fields")).toMatchObject({
       assignPublicIp: true,
     });
@@ -90,7 +90,7 @@ describe("a VPC", () => {
     expect(stack.resource("aws_security_group")).toMatchObject({ name: "demo", vpc_id: vpcId });
   });
 
-  test("may come with security groups beside the service's own", () => {
+  test("may come with security groups besides the service's own", () => {
     const stack = synthesizedNetwork((scope) => ({
       vpc: "default",
       securityGroups: ["sg-1", variable(scope, "group").stringValue],
@@ -108,13 +108,13 @@ describe("a VPC", () => {
     expect(stack.output("fields")).toMatchObject({ securityGroups: `\${concat([${own}], var.groups)}` });
   });
 
-  test("gives public addresses where stated", () => {
+  test("gives public addresses if the network says so", () => {
     expect(synthesizedNetwork({ vpc: "default", assignPublicIp: true }).output("fields")).toMatchObject({
       assignPublicIp: true,
     });
   });
 
-  test("gives all its subnets unless tags are stated", () => {
+  test("gives all its subnets unless tags are given", () => {
     const subnetTags = { tier: "private" };
     expect(synthesizedNetwork({ vpc: "default" }).lookup("aws_subnets")).not.toHaveProperty("tags");
     expect(synthesizedNetwork({ vpc: "default", subnetTags }).lookup("aws_subnets")).toMatchObject({
@@ -128,13 +128,13 @@ describe("a VPC", () => {
         {
           condition: "${length(self.ids) >= 1 && length(self.ids) <= 16}",
           error_message:
-            "The VPC must have 1 to 16 matching subnets, and has ${length(self.ids)}; set subnetTags of the network so that they match.",
+            "The VPC must have 1 to 16 matching subnets, but has ${length(self.ids)}; correct subnetTags of the network.",
         },
       ],
     });
   });
 
-  test("lets in whom ingress names, and nobody else", () => {
+  test("lets in those that ingress names, and nobody else", () => {
     const RULE = "aws_vpc_security_group_ingress_rule";
     const rules = synthesizedNetwork({ vpc: "default" }, [{ port: 80, cidrIpv4: "10.0.0.0/8" }]).resources(RULE);
     expect(Object.values(rules)).toMatchObject([{ from_port: 80, cidr_ipv4: "10.0.0.0/8" }]);

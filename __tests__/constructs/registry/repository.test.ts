@@ -31,7 +31,7 @@ test("may be immutable and not scanned", () => {
   });
 });
 
-test("encrypts with a key of the user's own", () => {
+test("encrypts with the user's own key", () => {
   expect(repositoryOf({ kmsKeyArn: KEY })["encryption_configuration"]).toEqual([
     { encryption_type: "KMS", kms_key: KEY },
   ]);
@@ -52,7 +52,7 @@ test("accepts references for name and key", () => {
   });
 });
 
-test("has its resource in reach", () => {
+test("exposes its resource", () => {
   const stack = synthesized((scope) => {
     new Repository(scope, "repository", { name: "demo" }).resource.addOverride("force_delete", true);
   });

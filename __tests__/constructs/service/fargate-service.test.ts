@@ -55,7 +55,7 @@ test("fails a deploy that ECS rolled back, and names both revisions", () => {
   });
 });
 
-describe("a value that is nothing stays a value:", () => {
+describe("0 and false are kept as they are:", () => {
   test.each<[Partial<FargateServiceProps>, Block]>([
     [{ desiredCount: 0 }, { desired_count: 0 }],
     [{ minimumHealthyPercent: 0 }, { deployment_minimum_healthy_percent: 0 }],
@@ -86,7 +86,7 @@ test("gives tasks a public address where the network says so", () => {
   expect(serviceOf({ network })).toMatchObject({ network_configuration: { assign_public_ip: true } });
 });
 
-test("waits for what a task needs to start, also where that is named later", () => {
+test("waits for what a task needs to start, even if that is named later", () => {
   const stack = synthesized((scope) => {
     const needed: ITerraformDependable[] = [];
     addService(scope, {}, () => needed);
@@ -106,12 +106,12 @@ test("gives name and revision of the resource", () => {
   ]);
 });
 
-test("has its resource in reach", () => {
+test("exposes its resource", () => {
   const stack = synthesized((scope) => addService(scope).resource.addOverride("enable_execute_command", true));
   expect(stack.resource("aws_ecs_service")).toMatchObject({ enable_execute_command: true });
 });
 
-test("keeps its postcondition where a count that changes by itself is ignored", () => {
+test("keeps its postcondition if a count that changes by itself is ignored", () => {
   const stack = synthesized((scope) => {
     addService(scope).resource.addOverride("lifecycle.ignore_changes", ["desired_count"]);
   });

@@ -40,7 +40,7 @@ const PARTS_OF_ONE = {
   "data.aws_partition": 1,
 };
 
-describe("a service in a stack of one's own", () => {
+describe("a service in another app's stack", () => {
   test("brings what it needs, under addresses that begin with its id", () => {
     const stack = synthesizedWeb();
     expect(typesOf(stack)).toEqual(PARTS_OF_ONE);
@@ -62,7 +62,7 @@ describe("a service in a stack of one's own", () => {
     });
   });
 
-  test("is named as its props say, whatever its id", () => {
+  test("has the name in its props, whatever its id", () => {
     const stack = synthesized((scope) => new PinnedFargateService(scope, "Default", serviceProps({ name: "shop" })));
     expect(stack.resource("aws_ecs_service")["name"]).toBe("shop");
     expect(stack.resource("aws_ecs_task_definition")["family"]).toBe("shop");
@@ -73,7 +73,7 @@ describe("a service in a stack of one's own", () => {
     ]);
   });
 
-  test("stands beside another one", () => {
+  test("can be next to another one", () => {
     const stack = synthesized((scope) => {
       addWeb(scope);
       new PinnedFargateService(scope, "worker", serviceProps({ name: "worker" }));
@@ -104,7 +104,7 @@ describe("a service in a stack of one's own", () => {
     ]);
   });
 
-  test("says which container there is not", () => {
+  test("says which container does not exist", () => {
     expect(rejection(() => addWeb(emptyStack()).container("agent"))).toBe(
       'service "web": there is no container "agent"; choose "web"',
     );
@@ -132,13 +132,13 @@ describe("the cluster", () => {
 describe("the network", () => {
   const vpc = { vpc: "default" } as const;
 
-  test("has a security group of the service's own, named like it, with the stated ingress", () => {
+  test("has a security group of the service's own, named after it, with the given ingress", () => {
     const stack = synthesizedWeb({ network: vpc, ingress: [{ port: 80, cidrIpv4: "10.0.0.0/8" }] });
     expect(stack.resource("aws_security_group")).toMatchObject({ name: "web" });
     expect(stack.resource("aws_vpc_security_group_ingress_rule")).toMatchObject({ from_port: 80 });
   });
 
-  test("has groups beside the service's own", () => {
+  test("has groups besides the service's own", () => {
     const stack = synthesizedWeb({ network: { ...vpc, securityGroups: ["sg-1", "sg-2"] } });
     expect(stack.resource("aws_ecs_service")["network_configuration"]).toMatchObject({
       security_groups: [expect.stringMatching(/^\$\{aws_security_group\.web_.+\.id\}$/), "sg-1", "sg-2"],
@@ -169,7 +169,7 @@ describe("the network", () => {
   });
 });
 
-describe("rights that are added after construction", () => {
+describe("permissions that are added after construction", () => {
   const SEND = { actions: ["sqs:SendMessage"], resources: ["arn:aws:sqs:us-east-1:123456789012:orders"] };
   const READ_ONLY = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
 
@@ -186,7 +186,7 @@ describe("rights that are added after construction", () => {
     });
   });
 
-  test("go to the execution role, beside those to pull and to log", () => {
+  test("go to the execution role, besides those to pull and to log", () => {
     const policies = policiesOf(synthesizedWeb({}, ({ executionRole }) => executionRole.allow(SEND)));
     expect(Object.keys(policies)).toEqual(["start-tasks"]);
     expect(JSON.parse(String(policies["start-tasks"]?.["policy"]))).toMatchObject({
@@ -194,7 +194,7 @@ describe("rights that are added after construction", () => {
     });
   });
 
-  test("are in force before a task starts, as are the log group and the way out", () => {
+  test("are in effect before a task starts, as are the log group and the egress rules", () => {
     const stack = synthesizedWeb({ network: { vpc: "default" } }, ({ taskRole, executionRole }) => {
       taskRole.attach(READ_ONLY);
       taskRole.allow(SEND);
@@ -243,7 +243,7 @@ test("gives the image of each container by its name", () => {
   expect(images.get("agent")).toMatchObject({ reference: FOREIGN_IMAGE });
 });
 
-test("its resources are in reach", () => {
+test("exposes its resources", () => {
   const stack = synthesizedWeb({}, ({ service, taskDefinition }) => {
     service.resource.addOverride("enable_execute_command", true);
     taskDefinition.resource.addOverride("ephemeral_storage.size_in_gib", 30);

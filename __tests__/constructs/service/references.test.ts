@@ -76,7 +76,7 @@ describe("in the environment,", () => {
     ]);
   });
 
-  test("a reference leaves the image beside it as it is", () => {
+  test("a reference leaves the image next to it as it is", () => {
     const stack = containerWith((scope) => ({
       image: { repository: "demo", tag: "1.10" },
       environment: { LITERAL: "${a}", URL: addQueue(scope).url },
@@ -175,7 +175,7 @@ describe("the network", () => {
   });
 });
 
-test("a right may be to what is made in the stack", () => {
+test("a permission may be for what is made in the stack", () => {
   const stack = synthesized((scope) => {
     const { taskRole } = new PinnedFargateService(scope, "web", serviceProps());
     taskRole.allow({ actions: ["sqs:SendMessage"], resources: [addQueue(scope).arn] });
@@ -185,7 +185,7 @@ test("a right may be to what is made in the stack", () => {
   );
 });
 
-test("logs go to the region that the credentials say where the provider names none", () => {
+test("logs go to the region of the credentials if the provider names none", () => {
   const stack = stackWithoutProvider();
   new AwsProvider(stack, "aws", {});
   new PinnedFargateService(stack, "web", serviceProps());

@@ -14,7 +14,7 @@ function definitionOf(changes: Partial<ContainerProps> = {}): Block {
   return containerDefinition(parsed, image, { logGroup: "/ecs/demo", region: "eu-west-1" });
 }
 
-test("a container of name and image gets what is needed and nothing else", () => {
+test("a container with only a name and an image gets what is needed and nothing else", () => {
   expect(definitionOf()).toEqual({
     name: "web",
     image: FOREIGN_IMAGE,
@@ -95,7 +95,7 @@ describe("a port mapping", () => {
 });
 
 describe("a health check", () => {
-  test("writes the defaults of ECS out, which the provider would show as a change", () => {
+  test("writes out the defaults of ECS, which the provider would show as a change", () => {
     expect(definitionOf({ healthCheck: { command: ["CMD-SHELL", "true"] } })["healthCheck"]).toEqual({
       command: ["CMD-SHELL", "true"],
       interval: 30,
@@ -122,7 +122,7 @@ describe("a restart policy", () => {
   });
 });
 
-test("Docker labels of the user stand beside the tag of the image", () => {
+test("the user's Docker labels come next to the tag of the image", () => {
   const image = FOREIGN_IMAGE.replace("@", ":1.27@");
   expect(definitionOf({ image, dockerLabels: { team: "blue" } })["dockerLabels"]).toEqual({
     team: "blue",
@@ -134,11 +134,11 @@ describe("log lines", () => {
   const optionsOf = (logging: ContainerProps["logging"]): unknown =>
     (definitionOf({ logging })["logConfiguration"] as { options: object }).options;
 
-  test("block the application where stated, and then have no buffer", () => {
+  test("block the application if the mode says so, and then have no buffer", () => {
     expect(optionsOf({ mode: "blocking" })).toEqual({ ...LOG_OPTIONS, mode: "blocking" });
   });
 
-  test("pass a buffer of the stated size", () => {
+  test("pass a buffer of the given size", () => {
     expect(optionsOf({ maxBufferSize: "4m" })).toEqual({
       ...LOG_OPTIONS,
       mode: "non-blocking",

@@ -48,7 +48,7 @@ describe("a reference that is pinned already", () => {
     });
   });
 
-  test("reaches the container definition so", () => {
+  test("reaches the container definition like that", () => {
     expect(definitionOf({ image: `${NGINX}:1.27@${DIGEST}` })).toMatchObject({
       image: `${NGINX}@${DIGEST}`,
       dockerLabels: { image_tag: "1.27" },
@@ -75,7 +75,7 @@ describe("a reference that is pinned already", () => {
     });
   });
 
-  test("looks nothing up and asks for no right to pull", () => {
+  test("looks nothing up and asks for no permission to pull", () => {
     const stack = emptyStack();
     const before = stack.node.children.length;
     const allow = jest.fn();

@@ -35,12 +35,12 @@ describe("a task", () => {
     });
   });
 
-  test("makes no lookup of an image wait, which would hide the digest from the plan", () => {
+  test("makes no image lookup wait, which would hide the digest from the plan", () => {
     const stack = synthesizedTask({ containers: [containerProps({ image: LOOKED_UP })] });
     expect(stack.text).not.toContain("depends_on");
   });
 
-  test("gives its task role no rights at all", () => {
+  test("gives its task role no permissions", () => {
     const stack = synthesizedTask({ containers: [containerProps({ image: LOOKED_UP })] });
     expect(stack.resource("aws_iam_role_policy")["role"]).toBe("${aws_iam_role.execution-role.name}");
     expect(stack.resources("aws_iam_role_policy_attachment")).toEqual({});
@@ -64,7 +64,7 @@ describe("the execution role", () => {
     ]);
   });
 
-  test("has no right to a registry when it pulls from none", () => {
+  test("has no permissions on a registry if it pulls from none", () => {
     expect(resourcesOf(FOREIGN_IMAGE)).toEqual([LOGS]);
   });
 });
@@ -76,7 +76,7 @@ describe("a container", () => {
     expect(task.container("agent")).toBe(task.containers[1]);
   });
 
-  test("is rejected by a name that none has", () => {
+  test("is rejected by a name that no container has", () => {
     expect(rejection(() => task.container("wbe"))).toBe(
       'service "demo": there is no container "wbe"; choose "web" or "agent"',
     );

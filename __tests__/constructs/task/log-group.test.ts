@@ -20,7 +20,7 @@ test("keeps logs for 30 days, encrypted with a key of CloudWatch Logs", () => {
   expect(groupOf()).toEqual({ name: "/ecs/demo", retention_in_days: 30 });
 });
 
-test("keeps logs as long as stated, encrypted with a key of the user's own", () => {
+test("keeps logs for the given time, encrypted with the user's own key", () => {
   expect(groupOf({ logRetentionDays: 3653, logKmsKeyArn: KEY })).toEqual({
     name: "/ecs/demo",
     retention_in_days: 3653,
@@ -58,7 +58,7 @@ test("grantWrite allows writing to this group, and nothing else", () => {
   ]);
 });
 
-test("has its resource in reach", () => {
+test("exposes its resource", () => {
   const stack = synthesized((scope) => {
     new LogGroup(scope, "log-group", retention()).resource.addOverride("skip_destroy", true);
   });

@@ -90,7 +90,7 @@ describe("the image of a container", () => {
     expect(Object.keys(definitionOf({ image: pinned({ pinning }) })["dockerLabels"] as object)).toHaveLength(1);
   });
 
-  test("has a reference to the tag where that is one", () => {
+  test("has a reference to the tag if the tag is one", () => {
     const imageWith = (pinning: "digest" | "label"): Block =>
       synthesized((scope) => {
         const image = pinned({ tag: variable(scope, "tag").stringValue, pinning });

@@ -32,7 +32,7 @@ test("gives its ARN with revision", () => {
   expect(stack.output("arn")).toBe("${aws_ecs_task_definition.task-definition.arn}");
 });
 
-test("has its resource in reach", () => {
+test("exposes its resource", () => {
   const stack = synthesized((scope) => {
     addTask(scope).taskDefinition.resource.addOverride("ephemeral_storage.size_in_gib", 30);
   });
@@ -60,7 +60,7 @@ describe("the 64 KiB that ECS allows", () => {
     expect(faultsOf({ command: [filler()] })).toEqual([]);
   });
 
-  test("are exceeded by a byte more", () => {
+  test("are exceeded by one more byte", () => {
     expect(faultsOf({ command: [`${filler()}x`] })).toEqual([fault(MAX + 1)]);
   });
 
@@ -72,7 +72,7 @@ describe("the 64 KiB that ECS allows", () => {
     expect(faultsOf({ command: [filler().replaceAll("xx", "${")] })).toEqual([]);
   });
 
-  test("hold what is added after construction", () => {
+  test("include what is added after construction", () => {
     const added = { environment: { ADDED: "y" } };
     expect(faultsOf({ command: [filler(added)] }, "y")).toEqual([]);
     expect(faultsOf({ command: [filler(added)] }, "yy")).toEqual([fault(MAX + 1)]);

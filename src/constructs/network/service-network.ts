@@ -55,7 +55,7 @@ export class ServiceNetwork extends Construct {
         postcondition: [
           {
             condition: `\${length(self.ids) >= 1 && length(self.ids) <= ${String(MAX_SUBNETS)}}`,
-            errorMessage: `The VPC must have 1 to ${String(MAX_SUBNETS)} matching subnets, and has \${length(self.ids)}; set subnetTags of the network so that they match.`,
+            errorMessage: `The VPC must have 1 to ${String(MAX_SUBNETS)} matching subnets, but has \${length(self.ids)}; correct subnetTags of the network.`,
           },
         ],
       },
