@@ -87,7 +87,7 @@ describe("npm run demo", () => {
 
     expect(lines.map((line) => line.trim()).filter((line) => !/^(|.* answers at .*)$/.test(line))).toEqual([
       "One image tag, pushed twice: which build runs?",
-      "cdktf, Terraform and the AWS provider are real, the AWS is a local one:",
+      "cdktf, Terraform and the AWS provider are real, AWS is a local emulator:",
       "no account is needed.",
       "[1/8] Start a local AWS",
       "looking for Terraform, Python and the AWS provider",
@@ -110,7 +110,7 @@ describe("npm run demo", () => {
       `~ image = "…/demo@${short1}" -> "…/demo@${short2}"`,
       "Plan: 1 to add, 1 to change, 1 to destroy.",
       "With demo:1.10 as the image, Terraform would have seen no change here.",
-      "(To destroy: revision 1 leaves Terraform's state only. ECS keeps it.)",
+      "(Terraform counts revision 1 as destroyed, but ECS keeps it.)",
       "[7/8] Deploy it",
       "$ cdktf deploy demo-local",
       "demo-local is at revision 2. In the account:",
@@ -180,7 +180,7 @@ describe("the demo on a machine that lacks something", () => {
 
     expect(await fails({ PATH: bin }, checkout)).toEqual({
       exitCode: 1,
-      stderr: "the emulator runs on Python: install python3 (3.10 or newer), which then fetches moto 5.2.1 itself\n",
+      stderr: "the emulator needs Python: install python3 (3.10 or newer); moto 5.2.1 is then fetched automatically\n",
     });
   });
 

@@ -30,7 +30,7 @@ export class Story {
   async tell(): Promise<void> {
     this.screen.heading("One image tag, pushed twice: which build runs?");
     this.screen.lines(
-      "cdktf, Terraform and the AWS provider are real, the AWS is a local one:",
+      "cdktf, Terraform and the AWS provider are real, AWS is a local emulator:",
       "no account is needed.",
     );
     const { emulator, mirror } = await this.steps.step("Start a local AWS", () => this.startAws());
@@ -98,7 +98,7 @@ export class Story {
       ...planExcerpt(text),
       "",
       `With ${REPOSITORY}:${TAG} as the image, Terraform would have seen no change here.`,
-      "(To destroy: revision 1 leaves Terraform's state only. ECS keeps it.)",
+      "(Terraform counts revision 1 as destroyed, but ECS keeps it.)",
     );
   }
 }

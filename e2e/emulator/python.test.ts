@@ -115,7 +115,7 @@ describe("findPython", () => {
 
   test("says what to do when there is no Python", () => {
     expect(find).toThrow(
-      new Error("the emulator runs on Python: install python3 (3.10 or newer), which then fetches moto 5.2.1 itself"),
+      new Error("the emulator needs Python: install python3 (3.10 or newer); moto 5.2.1 is then fetched automatically"),
     );
   });
 

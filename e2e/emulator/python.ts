@@ -46,7 +46,7 @@ export function findPython(
   const [python3] = interpreters;
   if (python3 === undefined) {
     throw new Error(
-      `the emulator runs on Python: install python3 (3.10 or newer), which then fetches moto ${MOTO} itself`,
+      `the emulator needs Python: install python3 (3.10 or newer); moto ${MOTO} is then fetched automatically`,
     );
   }
   return install(python3, folder);
