@@ -20,8 +20,8 @@ const noFolder = (...folders) => ({
 
 /** A service's `extend` receives the one public construct, and the config names its type. */
 const NO_CONSTRUCT_BUT_THE_PUBLIC_ONE = [
-  { ...noFolder("constructs(?!/service/pinned-fargate-service$)") },
-  { ...noFolder("constructs"), allowTypeImports: true },
+  noFolder("constructs(?!/service/pinned-fargate-service$)"),
+  { ...noFolder("constructs/service/pinned-fargate-service"), allowTypeImports: true },
 ];
 
 const imports = (files, ...patterns) => ({

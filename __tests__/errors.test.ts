@@ -59,6 +59,12 @@ describe("quote", () => {
   });
 });
 
+test("a construct in the wrong place, which refers to itself, can be shown", () => {
+  const value: Record<string, unknown> = {};
+  value["self"] = value;
+  expect(quote(value)).toMatch(/Circular|self/);
+});
+
 describe("alternatives", () => {
   test.each<[readonly (string | number)[], string]>([
     [[], ""],

@@ -1,43 +1,46 @@
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 
-import { preProcessFile } from "typescript";
+const SRC = resolve(__dirname, "../src");
+const PUBLIC_CONSTRUCT = "constructs/service/pinned-fargate-service.ts";
 
-const SRC = join(__dirname, "..", "src");
+/** By folder or file of src, what it may import besides itself and errors.ts. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  "errors.ts": [],
+  image: [],
+  model: ["image"],
+  constructs: ["model", "image"],
+  stacks: ["constructs", "model"],
+  config: ["model"],
+  "index.ts": ["constructs", "model"],
+};
 
-/** The files of src, and what each imports of them, types too. */
-const imports: ReadonlyMap<string, readonly string[]> = new Map(
-  readdirSync(SRC, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => [file, importsOf(file)]),
-);
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+const imports = new Map(files.map((file) => [file, importsOf(file)]));
 
+/** The files that a file imports, types too, and be it by `import(…)`. */
 function importsOf(file: string): string[] {
-  return preProcessFile(readFileSync(join(SRC, file), "utf8"))
-    .importedFiles.filter(({ fileName }) => fileName.startsWith("."))
-    .map(({ fileName }) => normalize(join(dirname(file), fileName)))
-    .map((imported) => (existsSync(join(SRC, `${imported}.ts`)) ? `${imported}.ts` : join(imported, "index.ts")));
+  const text = readFileSync(join(SRC, file), "utf8");
+  return [...text.matchAll(/(?:from|import|require)\s*\(?\s*"(\.[^"]*)"/g)].map(([, path = ""]) => {
+    const target = join(dirname(file), path);
+    return [`${target}.ts`, join(target, "index.ts")].find((each) => existsSync(join(SRC, each))) ?? target;
+  });
 }
 
-/** The way from a file back to itself, if there is one. */
-function circleFrom(start: string, file: string, seen: Set<string>): string[] | undefined {
-  for (const next of imports.get(file) ?? []) {
-    if (next === start) return [file, start];
-    if (seen.has(next)) continue;
-    seen.add(next);
-    const rest = circleFrom(start, next, seen);
-    if (rest) return [file, ...rest];
-  }
-  return undefined;
-}
+const folderOf = (file: string): string => file.split("/")[0] ?? "";
 
-describe("the files of src", () => {
-  test("are found, and so are their imports", () => {
-    expect(imports.get("stacks/service-stack.ts")).toContain("constructs/service/pinned-fargate-service.ts");
-    expect([...imports.values()].flat().filter((file) => !imports.has(file))).toEqual([]);
-  });
+test.each([...imports])("%s imports along the arrows only", (file, targets) => {
+  const allowed = [folderOf(file), "errors.ts", ...(ARROWS[folderOf(file)] ?? [])];
+  const others = targets.filter((target) => !allowed.includes(folderOf(target)));
+  expect(others).toEqual(file === "config/types.ts" ? [PUBLIC_CONSTRUCT] : []);
+});
 
-  test("import each other in no circle", () => {
-    expect([...imports.keys()].flatMap((file) => circleFrom(file, file, new Set()) ?? [])).toEqual([]);
-  });
+test("no files import each other in a circle", () => {
+  const done = new Set<string>();
+  const visit = (file: string, above: readonly string[]): void => {
+    expect(above.includes(file) ? [...above, file] : []).toEqual([]);
+    if (!done.has(file)) (imports.get(file) ?? []).forEach((target) => visit(target, [...above, file]));
+    done.add(file);
+  };
+  files.forEach((file) => visit(file, []));
 });

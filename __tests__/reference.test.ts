@@ -43,7 +43,7 @@ describe.each([
   ["Service", serviceConfig],
   ["Environment", environmentConfig],
   ["Registry", registryConfig],
-  ["Fargate service", fargateService],
+  ["Pinned Fargate service", fargateService],
 ])("%s", (title, schema) => {
   test("has an entry with docs for every property, and a default for every optional one", () => {
     const undocumented = faults(schema, title, (path, _, entry) =>

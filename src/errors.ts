@@ -10,9 +10,17 @@ export class InvalidInputError extends Error {
 
 /** A value as a message shows it: quoted, on one line, at most 80 characters. */
 export function quote(value: unknown): string {
-  const text = typeof value === "string" || typeof value === "object" ? JSON.stringify(value) : inspect(value);
+  const text = typeof value === "string" || typeof value === "object" ? json(value) : inspect(value);
   const characters = Array.from(text.replace(BREAKS_OR_CONTROLS, unicodeEscape));
   return characters.length > 80 ? `${characters.slice(0, 76).join("")}…"` : characters.join("");
+}
+
+function json(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return inspect(value, { depth: 0, compact: true, breakLength: Infinity }); // a construct, say, which refers to itself
+  }
 }
 
 /** Control characters that a terminal would obey, and Unicode line breaks; JSON leaves some of them unescaped. */

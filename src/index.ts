@@ -13,4 +13,4 @@ export type { ContainerProps, HealthCheck, Logging, PortMapping, RestartPolicy, 
 export type { EcrImage } from "./model/image";
 export type { IngressRule, NetworkProps } from "./model/network";
 export type { PolicyStatement } from "./model/policy";
-export type { FargateServiceProps } from "./model/service";
+export type { PinnedFargateServiceProps } from "./model/service";

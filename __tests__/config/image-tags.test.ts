@@ -1,5 +1,5 @@
 import { imageTagVariable, unknownImageTags, withImageTag, type ProcessEnvironment } from "../../src/config/image-tags";
-import type { FargateServiceProps } from "../../src/model/service";
+import type { PinnedFargateServiceProps } from "../../src/model/service";
 import { container, service, type Container } from "../support/config";
 
 const FOREIGN = `public.ecr.aws/nginx/nginx:1.27@sha256:${"a".repeat(64)}`;
@@ -15,7 +15,12 @@ function tagged(name: string, containers: readonly Container[], variables: Proce
   const rejected: string[] = [];
   const warned: string[] = [];
   const written = service({ name, containers });
-  const props: FargateServiceProps = { ...written, name: `${name}-qa`, cluster: "qa", network: { vpc: "default" } };
+  const props: PinnedFargateServiceProps = {
+    ...written,
+    name: `${name}-qa`,
+    cluster: "qa",
+    network: { vpc: "default" },
+  };
   const tagged = withImageTag(written, props, variables, {
     reject: (line) => rejected.push(line),
     warn: (line) => warned.push(line),

@@ -46,6 +46,21 @@ describe("the registry", () => {
     expect(repositories({ services: [shop] })).toEqual([]);
   });
 
+  test("has no repository for an override of an image in another account", () => {
+    const theirs = { repository: "theirs", tag: "1", registryId: "777788889999" };
+    const environments = { staging: { containers: { web: { image: { repository: "also-theirs" } } } } };
+    const shop = service({ containers: [container({ image: theirs })], environments });
+    expect(repositories({ services: [shop] })).toEqual([]);
+  });
+
+  test("has no repository for an environment that the service is not deployed to", () => {
+    const overrides = { qa: { containers: { web: { image: { repository: "unused" } } } } };
+    const services = [service({ only: ["staging"], environments: overrides })];
+    expect(repositories({ services, environments: [environment(), environment({ name: "qa" })] })).toEqual([
+      "team/web",
+    ]);
+  });
+
   test("has a repository for an image that names the registry's own account", () => {
     const ours = { repository: "ours", tag: "1", registryId: "444455556666" };
     const shop = service({ containers: [container({ image: ours })] });

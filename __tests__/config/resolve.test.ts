@@ -150,6 +150,15 @@ describe("an override by environment", () => {
     expect(local?.service.containers).toStrictEqual(overridden.containers);
   });
 
+  test("may be of a container that is named like something that every object has", () => {
+    const containers = [container({ name: "toString" }), container({ name: "constructor", essential: false })];
+    const shop = service({ containers, environments: { staging: { containers: { constructor: { cpu: 64 } } } } });
+    expect(onlyService({ services: [shop] })?.containers).toStrictEqual([
+      container({ name: "toString" }),
+      container({ name: "constructor", essential: false, cpu: 64 }),
+    ]);
+  });
+
   test("is rejected for an unknown container or environment, and lists the known ones", () => {
     const shop = service({ only: ["qa"], environments: { staging: { containers: { wbe: {} } }, stagign: {} } });
     expect(rejections(() => resolveConfig(config({ services: [shop] }), {}))).toEqual([

@@ -96,7 +96,7 @@ describe("a container", () => {
     [{ workingDirectory: `/${CHANGED}` }, `workingDirectory ${NOT_NFC}`],
     [{ user: CHANGED }, `user ${NOT_NFC}`],
     [{ healthCheck: { command: ["CMD", CHANGED] } }, `healthCheck: command[1] ${NOT_NFC}`],
-    [{ command: LIST_REFERENCE }, "command is a reference to a list; write it as [ … ]"],
+    [{ command: LIST_REFERENCE }, "command has a reference to a list; write its entries one by one"],
     [{ workingDirectory: "app" }, 'workingDirectory "app" is not absolute; begin it with "/"'],
     [{ user: "" }, "user is empty; give it a value, or remove it"],
     [{ dockerLabels: { "": "web" } }, "dockerLabels: name is empty; give it one, or remove the entry"],

@@ -15,7 +15,7 @@ import {
   reference,
   wholeNumber,
 } from "../../src/model/leaves";
-import { LIST_REFERENCE, NUMBER_REFERENCE, REFERENCE, lines } from "../support/problems";
+import { LIST_REFERENCE, NUMBER_REFERENCE, REFERENCE, faultOf, lines } from "../support/problems";
 
 const LETTERS = pattern(/^[a-z]+$/, "use letters");
 
@@ -59,8 +59,7 @@ describe.each(LEAVES)("%s", (_, schema, accepted, rejected, hint) => {
   for (const value of accepted) test(`accepts ${quote(value)}`, () => expect(lines(schema, value)).toEqual([]));
 
   for (const value of rejected) {
-    test(`rejects ${quote(value)}`, () =>
-      expect(lines(schema, value)).toEqual([`it ${quote(value)} is not valid; ${hint}`]));
+    test(`rejects ${quote(value)}`, () => expect(lines(schema, value)).toEqual([`it ${faultOf(value)}; ${hint}`]));
   }
 
   test("says when it is missing", () => expect(lines(schema, undefined)).toEqual([`it is missing; ${hint}`]));
@@ -104,6 +103,11 @@ describe("a list", () => {
     expect(lines(names(), { names: value })).toEqual([]),
   );
 
+  test("may hold no reference to another list", () =>
+    expect(lines(names({ reference: true }), { names: ["a", ...LIST_REFERENCE] })).toEqual([
+      "it: names has a reference to a list; write its entries one by one",
+    ]));
+
   test("names each entry that is wrong", () =>
     expect(lines(names(), { names: ["A", "b", "C"] })).toEqual([
       'it: names[0] "A" is not valid; use letters',
@@ -122,7 +126,7 @@ describe("a list", () => {
 
   test("that only Terraform knows is rejected, unless it may be a reference", () => {
     expect(lines(names(), { names: LIST_REFERENCE })).toEqual([
-      "it: names is a reference to a list; write it as [ … ]",
+      "it: names has a reference to a list; write its entries one by one",
     ]);
     const rule = { minimum: 1, maximum: 1, unique: true, reference: true };
     expect(lines(names(rule), { names: LIST_REFERENCE })).toEqual([]);

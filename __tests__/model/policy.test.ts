@@ -22,7 +22,7 @@ describe("a statement", () => {
       { resources: ["orders"] },
       'resources[0] "orders" is not valid; use an ARN, or * where the action supports nothing else',
     ],
-    [{ resources: LIST_REFERENCE }, "resources is a reference to a list; write it as [ … ]"],
+    [{ resources: LIST_REFERENCE }, "resources has a reference to a list; write its entries one by one"],
     [
       { conditions: { Bool: { "aws:SecureTransport": true } } },
       'conditions: Bool: "aws:SecureTransport" is not text; write it in quotes',

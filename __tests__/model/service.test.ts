@@ -1,8 +1,8 @@
 import type { IngressRule } from "../../src/model/network";
-import { fargateService, type FargateServiceProps } from "../../src/model/service";
+import { fargateService, type PinnedFargateServiceProps } from "../../src/model/service";
 import { NUMBER_REFERENCE, REFERENCE, describeProperties, lines } from "../support/problems";
 
-const VALID: FargateServiceProps = {
+const VALID: PinnedFargateServiceProps = {
   name: "shop",
   cpu: 256,
   memory: 512,

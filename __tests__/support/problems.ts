@@ -2,6 +2,7 @@ import { Token } from "cdktf";
 import type { z } from "zod";
 
 import { quote } from "../../src/errors";
+import { isToken } from "../../src/model/leaves";
 import { problemsOf } from "../../src/model/problems";
 import { ONE_LINE } from "./rejection";
 
@@ -25,6 +26,13 @@ export type PropertyCase = readonly [
   wayOut: string,
 ];
 
+/** What is said of a value that a leaf does not accept. */
+export function faultOf(value: unknown): string {
+  if (isToken(value)) return "is a reference, whose value only Terraform knows";
+  if (typeof value === "object" && value !== null) return `is ${Array.isArray(value) ? "a list" : "an object"}`;
+  return `${quote(value)} is not valid`;
+}
+
 /** Tests a property in each line; `valid` has every other property that is needed. */
 export function describeProperties(schema: z.ZodType, valid: object, cases: readonly PropertyCase[]): void {
   describe.each(cases)("%s", (property, accepted, rejected, wayOut) => {
@@ -34,7 +42,7 @@ export function describeProperties(schema: z.ZodType, valid: object, cases: read
     for (const value of rejected) {
       test(`rejects ${quote(value)}`, () =>
         expect(lines(schema, { ...valid, [property]: value })).toEqual([
-          `it: ${property} ${quote(value)} is not valid; ${wayOut}`,
+          `it: ${property} ${faultOf(value)}; ${wayOut}`,
         ]));
     }
   });

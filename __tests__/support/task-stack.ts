@@ -3,7 +3,7 @@ import type { TerraformStack } from "cdktf";
 import { FargateTask } from "../../src/constructs/task/fargate-task";
 import type { ContainerProps } from "../../src/model/container";
 import { parse } from "../../src/model/problems";
-import { fargateService, type FargateServiceProps, type ParsedService } from "../../src/model/service";
+import { fargateService, type PinnedFargateServiceProps, type ParsedService } from "../../src/model/service";
 import { synthesized, type Block, type SynthesizedStack } from "./synthesized-stack";
 
 /** An image that is pinned already: it looks nothing up. */
@@ -18,7 +18,7 @@ export function containerProps(changes: Partial<ContainerProps> = {}): Container
 }
 
 /** A service with no more than it must have, and `changes`. */
-export function serviceProps(changes: Partial<FargateServiceProps> = {}): FargateServiceProps {
+export function serviceProps(changes: Partial<PinnedFargateServiceProps> = {}): PinnedFargateServiceProps {
   return {
     name: "demo",
     cluster: CLUSTER,
@@ -31,17 +31,17 @@ export function serviceProps(changes: Partial<FargateServiceProps> = {}): Fargat
 }
 
 /** The same, as the model passes it on. */
-export function parsedService(changes: Partial<FargateServiceProps> = {}): ParsedService {
+export function parsedService(changes: Partial<PinnedFargateServiceProps> = {}): ParsedService {
   return parse(fargateService, serviceProps(changes), "service");
 }
 
 /** Adds the task `demo`, whose parts have the addresses that they have in a stack with one service. */
-export function addTask(stack: TerraformStack, changes: Partial<FargateServiceProps> = {}): FargateTask {
+export function addTask(stack: TerraformStack, changes: Partial<PinnedFargateServiceProps> = {}): FargateTask {
   return new FargateTask(stack, "Default", { name: "demo", task: parsedService(changes) });
 }
 
 /** What becomes of a task. */
-export function synthesizedTask(changes: Partial<FargateServiceProps> = {}): SynthesizedStack {
+export function synthesizedTask(changes: Partial<PinnedFargateServiceProps> = {}): SynthesizedStack {
   return synthesized((stack) => addTask(stack, changes));
 }
 

@@ -1,7 +1,7 @@
 import { alternatives, quote } from "../errors";
 import { imageTag } from "../model/image";
 import { problemsOf } from "../model/problems";
-import type { FargateServiceProps } from "../model/service";
+import type { PinnedFargateServiceProps } from "../model/service";
 import type { ServiceConfig } from "./types";
 
 /** The variables of a process. */
@@ -28,10 +28,10 @@ interface Listener {
  */
 export function withImageTag(
   service: ServiceConfig,
-  props: FargateServiceProps,
+  props: PinnedFargateServiceProps,
   variables: ProcessEnvironment,
   { reject, warn }: Listener,
-): FargateServiceProps {
+): PinnedFargateServiceProps {
   const variable = imageTagVariable(service.name);
   const tag = variables[variable];
   const [first, ...others] = props.containers;

@@ -1,7 +1,7 @@
 import { alternatives, quote } from "../errors";
 import { environmentConfig } from "../model/config";
 import type { StackProps } from "../model/place";
-import { problemsOf } from "../model/problems";
+import { addressOf, problemsOf } from "../model/problems";
 import { registryConfig } from "../model/registry";
 import { serviceConfig, type Config } from "./types";
 
@@ -31,7 +31,8 @@ export function nameProblems({ services, environments }: Config): string[] {
         ),
         ...Object.entries(overrides).flatMap(([environment, override]) =>
           unknown("container", Object.keys(override.containers ?? {}), names).map(
-            (line) => `service ${quote(name)}: environments: ${environment}: containers: ${line}`,
+            (line) =>
+              `service ${quote(name)}: ${addressOf(["environments", environment, "containers"], {}).join(": ")}: ${line}`,
           ),
         ),
       ];

@@ -1,18 +1,19 @@
 import { quote } from "../errors";
-import type { FargateServiceProps } from "../model/service";
-import type { Config, EnvironmentConfig, RegistryConfig, ServiceConfig } from "./types";
+import type { PinnedFargateServiceProps } from "../model/service";
+import type { Config, EnvironmentConfig, RegistryConfig } from "./types";
 
-/** Every repository that the registry must have: those that images come from, except for images in other registries. */
-export function repositoriesOf(services: readonly ServiceConfig[], { accountId }: RegistryConfig): string[] {
-  const images = services.flatMap(({ containers, environments = {} }) => [
-    ...containers.map(({ image }) => image),
-    ...Object.values(environments).flatMap(({ containers: overrides = {} }) =>
-      Object.values(overrides).map(({ image }) => image),
-    ),
-  ]);
+/**
+ * Every repository that the registry must have: what images are taken from, but not those of other registries.
+ * @param deployed the services as they are in their environments
+ */
+export function repositoriesOf(
+  { services, registry: { accountId } }: Config,
+  deployed: readonly PinnedFargateServiceProps[],
+): string[] {
+  const images = [...services, ...deployed].flatMap(({ containers }) => containers.map(({ image }) => image));
   const repositories = images.flatMap((image) => {
-    if (typeof image !== "object") return [];
-    const { repository = [], registryId = accountId } = image;
+    if (typeof image === "string") return [];
+    const { repository, registryId = accountId } = image;
     return registryId === accountId ? repository : [];
   });
   return [...new Set(repositories)].sort();
@@ -20,10 +21,10 @@ export function repositoriesOf(services: readonly ServiceConfig[], { accountId }
 
 /** The service with its images looked up in the account of the registry, if that is a different one. */
 export function withRegistry(
-  service: FargateServiceProps,
+  service: PinnedFargateServiceProps,
   { accountId: registryId }: RegistryConfig,
   { accountId }: EnvironmentConfig,
-): FargateServiceProps {
+): PinnedFargateServiceProps {
   if (registryId === undefined || registryId === accountId) return service;
   const containers = service.containers.map((container) =>
     typeof container.image === "string" ? container : { ...container, image: { registryId, ...container.image } },

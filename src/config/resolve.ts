@@ -24,20 +24,21 @@ export function resolveConfig(config: Config, variables: ProcessEnvironment): Re
   check(nameProblems(config));
   const problems: string[] = [];
   const warnings = new Set(unknownImageTags(config.services, variables));
-  const resolved = {
-    registry: resolveRegistry(config),
-    clusters: config.environments.filter(({ cluster }) => cluster?.existing === undefined).map(resolveCluster),
-    services: config.services.flatMap((service) =>
-      environmentsOf(service, config).map((environment) =>
-        resolveService(service, {
-          environment,
-          registry: config.registry,
-          variables,
-          reject: (line) => problems.push(line),
-          warn: (line) => warnings.add(`warning: ${line}`),
-        }),
-      ),
+  const services = config.services.flatMap((service) =>
+    environmentsOf(service, config).map((environment) =>
+      resolveService(service, {
+        environment,
+        registry: config.registry,
+        variables,
+        reject: (line) => problems.push(line),
+        warn: (line) => warnings.add(`warning: ${line}`),
+      }),
     ),
+  );
+  const resolved = {
+    registry: resolveRegistry(config, services),
+    clusters: config.environments.filter(({ cluster }) => cluster?.existing === undefined).map(resolveCluster),
+    services,
   };
   check(problems);
   check(stackNameProblems([resolved.registry, ...resolved.clusters, ...resolved.services]));
@@ -57,10 +58,14 @@ function stackProps(stackName: string, place: Place, tags: Readonly<Record<strin
   return { ...pick(PLACE, place), stackName, tags: { ...tags, ...MANAGED_BY } };
 }
 
-function resolveRegistry({ registry, services }: Config): ResolvedConfig["registry"] {
+function resolveRegistry(config: Config, services: readonly ResolvedService[]): ResolvedConfig["registry"] {
+  const { registry } = config;
   return {
     ...stackProps(REGISTRY_STACK, registry, { ...registry.tags }),
-    repositories: repositoriesOf(services, registry),
+    repositories: repositoriesOf(
+      config,
+      services.map(({ service }) => service),
+    ),
     settings: pick(REPOSITORY, registry),
   };
 }

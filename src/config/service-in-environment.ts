@@ -1,11 +1,11 @@
 import { quote } from "../errors";
-import { keyRegionFault } from "../model/arn";
 import type { ContainerProps } from "../model/container";
 import { serviceStack } from "../model/names";
 import { mergeNetwork } from "../model/network";
 import { merge } from "../model/override";
 import { problemsOf } from "../model/problems";
-import { fargateService, type FargateServiceProps } from "../model/service";
+import { fargateService, type PinnedFargateServiceProps } from "../model/service";
+import { logKeyFault } from "../model/task";
 import { withImageTag, type ProcessEnvironment } from "./image-tags";
 import { withRegistry } from "./repositories";
 import type { EnvironmentConfig, RegistryConfig, ServiceConfig } from "./types";
@@ -20,7 +20,7 @@ export interface Surroundings {
 }
 
 /** A service in an environment: with the environment's overrides, the tag that CI sets, and the registry's account. */
-export function serviceInEnvironment(service: ServiceConfig, surroundings: Surroundings): FargateServiceProps {
+export function serviceInEnvironment(service: ServiceConfig, surroundings: Surroundings): PinnedFargateServiceProps {
   const { environment, registry, variables } = surroundings;
   const context = `service ${quote(service.name)} in ${quote(environment.name)}`;
   const reject = (line: string): void => surroundings.reject(`${context}: ${line}`);
@@ -28,20 +28,25 @@ export function serviceInEnvironment(service: ServiceConfig, surroundings: Surro
   const tagged = withImageTag(service, merged(service, environment), variables, { reject, warn });
   const props = withRegistry(tagged, registry, environment);
   problemsOf(fargateService, props, context).forEach(surroundings.reject);
-  const keyFault = keyRegionFault("logKmsKeyArn", props.logKmsKeyArn, environment.region);
+  const keyFault = logKeyFault(props, environment.region);
   if (keyFault !== undefined) reject(keyFault);
   return props;
 }
 
 /** The service with what the environment overrides. */
-function merged(service: ServiceConfig, environment: EnvironmentConfig): FargateServiceProps {
+function merged(service: ServiceConfig, environment: EnvironmentConfig): PinnedFargateServiceProps {
   const { name, environments = {}, only, extend, network, ...settings } = service;
-  const { containers: byName = {}, network: override, ...overrides } = environments[environment.name] ?? {};
+  const { containers: byName = {}, network: override, ...overrides } = own(environments, environment.name) ?? {};
   return {
-    ...merge<Omit<FargateServiceProps, "name" | "cluster" | "network">>(settings, overrides),
+    ...merge<Omit<PinnedFargateServiceProps, "name" | "cluster" | "network">>(settings, overrides),
     name: serviceStack(name, environment.name),
     cluster: environment.cluster?.existing ?? environment.name,
     network: [network, override].reduce(mergeNetwork, environment.network),
-    containers: settings.containers.map((container) => merge<ContainerProps>(container, byName[container.name])),
+    containers: settings.containers.map((container) => merge<ContainerProps>(container, own(byName, container.name))),
   };
+}
+
+/** What is written under a name of the user's own, which may also be the name of something that every object has. */
+function own<T>(byName: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(byName, name) ? byName[name] : undefined;
 }

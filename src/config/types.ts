@@ -6,7 +6,7 @@ import { SERVICE_CONFIG, type EnvironmentConfig } from "../model/config";
 import { code, object } from "../model/leaves";
 import type { StackProps } from "../model/place";
 import type { RegistryConfig, RepositorySettings } from "../model/registry";
-import type { FargateServiceProps } from "../model/service";
+import type { PinnedFargateServiceProps } from "../model/service";
 
 export type { EnvironmentConfig, RegistryConfig };
 
@@ -30,7 +30,7 @@ export interface Config {
 
 /** A service in an environment. */
 export interface ResolvedService extends StackProps {
-  readonly service: FargateServiceProps;
+  readonly service: PinnedFargateServiceProps;
   readonly extend?: (service: PinnedFargateService) => void;
 }
 

@@ -12,6 +12,11 @@ export function isToken(value: unknown): boolean {
   return Token.isUnresolved(value) || (typeof value === "string" && Token.isUnresolved([value]));
 }
 
+/** How CDKTF writes a list that only Terraform knows: as one entry of a list. */
+function isListToken(value: unknown): boolean {
+  return isToken(value) && !Token.isUnresolved(value);
+}
+
 /** A value with a check. `fault` says what is wrong, in words that follow the name of the property. */
 export function leaf<T>(fault: (value: unknown) => string | undefined): z.ZodType<T, T> {
   return z.custom<T>((value) => fault(value) === undefined, { error: ({ input }) => fault(input), abort: true });
@@ -20,6 +25,9 @@ export function leaf<T>(fault: (value: unknown) => string | undefined): z.ZodTyp
 function accepted<T>(accepts: (value: unknown) => boolean, hint: string): z.ZodType<T, T> {
   return leaf((value) => {
     if (accepts(value)) return undefined;
+    if (isToken(value)) return `is a reference, whose value only Terraform knows; ${hint}`;
+    if (typeof value === "object" && value !== null)
+      return `is ${Array.isArray(value) ? "a list" : "an object"}; ${hint}`;
     return value === undefined ? `is missing; ${hint}` : `${quote(value)} is not valid; ${hint}`;
   });
 }
@@ -76,8 +84,9 @@ export function list<T extends z.ZodType>(entry: T, rule: ListRule = {}) {
     .array(entry, { error: shapeFault("a list", "[ … ]") })
     .superRefine((entries, context) => {
       const repeated = unique ? entries.find((value, index) => entries.indexOf(value) !== index) : undefined;
-      if (!reference && Token.isUnresolved(entries)) context.addIssue(`is a reference to a list; write it as [ … ]`);
-      else if (entries.length < minimum || entries.length > maximum) {
+      if (entries.some(isListToken) && (!reference || entries.length > 1)) {
+        context.addIssue("has a reference to a list; write its entries one by one");
+      } else if (entries.length < minimum || entries.length > maximum) {
         const range = maximum === Infinity ? `at least ${String(minimum)}` : `${String(minimum)} to ${String(maximum)}`;
         context.addIssue(`has ${String(entries.length)} entries; give ${range}`);
       } else if (repeated !== undefined) context.addIssue(`has ${quote(repeated)} twice; remove one`);

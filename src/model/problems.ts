@@ -79,9 +79,14 @@ export function addressOf(path: readonly PropertyKey[], root: unknown): string[]
   for (const key of path) {
     value = (value as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key];
     if (typeof key === "number") parts.push(`${parts.pop() ?? ""}[${String(key)}]${nameOf(value)}`);
-    else parts.push(/^\w+$/.test(String(key)) ? String(key) : quote(key));
+    else parts.push(/^\w+$/.test(String(key)) ? String(key) : quote(masked(String(key))));
   }
   return parts;
+}
+
+/** What stands after "=" in a name may be a secret in the wrong place. */
+export function masked(name: string): string {
+  return name.replace(/=.*/s, "=…");
 }
 
 function nameOf(value: unknown): string {

@@ -64,7 +64,7 @@ export const fargateService = object({
   checkIngress(service, context);
   checkDeployment(service, context);
 });
-export interface FargateServiceProps extends z.input<typeof fargateService> {}
+export interface PinnedFargateServiceProps extends z.input<typeof fargateService> {}
 export type ParsedService = z.output<typeof fargateService>;
 
 function checkIngress({ ingress, network: { vpc } }: ParsedService, context: z.core.$RefinementCtx): void {

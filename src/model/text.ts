@@ -1,5 +1,6 @@
 import { quote } from "../errors";
 import { isToken, leaf, record } from "./leaves";
+import { masked } from "./problems";
 
 /**
  * Text that Terraform passes on unchanged, or a reference. Its problems never show it: it may contain a secret.
@@ -43,7 +44,7 @@ const NO_NAME = "is empty; give it one, or remove the entry";
 export const variableName = leaf<string>((name) => {
   if (name === "") return NO_NAME;
   if (typeof name !== "string" || !name.includes("=")) return textFault(name);
-  return `${quote(name.replace(/=.*/s, "=…"))} is not valid; use one without "="`;
+  return `${quote(masked(name))} is not valid; use one without "="`;
 });
 
 /** Environment variables or Docker labels. */

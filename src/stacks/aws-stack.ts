@@ -2,12 +2,14 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { LocalBackend, S3Backend, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 
+import { repeatedAddresses } from "../constructs/addresses";
 import { PROVIDER_VERSIONS, type StackProps } from "../model/place";
 
 /** A Terraform stack with its provider and its state. */
 export abstract class AwsStack extends TerraformStack {
   constructor(scope: Construct, props: StackProps) {
     super(scope, props.stackName);
+    this.node.addValidation({ validate: () => repeatedAddresses(this) });
     const { region, accountId, providerVersion = PROVIDER_VERSIONS, tags } = props;
     new AwsProvider(this, "aws", {
       region,

@@ -3,12 +3,12 @@ import type { Construct } from "constructs";
 
 import { PinnedFargateService } from "../constructs/service/pinned-fargate-service";
 import type { StackProps } from "../model/place";
-import type { FargateServiceProps } from "../model/service";
+import type { PinnedFargateServiceProps } from "../model/service";
 import { AwsStack } from "./aws-stack";
 
 /** A service in an environment. */
 export interface ServiceStackProps extends StackProps {
-  readonly service: FargateServiceProps;
+  readonly service: PinnedFargateServiceProps;
   /** Adds to the service what data cannot express. @default - nothing is added */
   readonly extend?: (service: PinnedFargateService) => void;
 }

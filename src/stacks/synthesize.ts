@@ -7,7 +7,7 @@ import { reject } from "../model/problems";
  * @throws InvalidInputError for problems that show only in whole stacks; nothing is written then
  */
 export function synthesize(app: App): void {
-  const problems = app.node.findAll().flatMap(({ node }) => node.validate());
-  if (problems.length > 0) reject(problems);
+  const problems = new Set(app.node.findAll().flatMap(({ node }) => node.validate()));
+  if (problems.size > 0) reject([...problems]);
   app.synth();
 }

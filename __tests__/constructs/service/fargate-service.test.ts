@@ -3,13 +3,13 @@ import { TerraformOutput, type ITerraformDependable, type TerraformStack } from 
 
 import { ServiceNetwork } from "../../../src/constructs/network/service-network";
 import { FargateService } from "../../../src/constructs/service/fargate-service";
-import type { FargateServiceProps } from "../../../src/model/service";
+import type { PinnedFargateServiceProps } from "../../../src/model/service";
 import { synthesized, type Block } from "../../support/synthesized-stack";
 import { CLUSTER, addTask, parsedService } from "../../support/task-stack";
 
 function addService(
   stack: TerraformStack,
-  changes: Partial<FargateServiceProps> = {},
+  changes: Partial<PinnedFargateServiceProps> = {},
   startsAfter: () => readonly ITerraformDependable[] = () => [],
 ): FargateService {
   const service = parsedService(changes);
@@ -22,7 +22,7 @@ function addService(
   });
 }
 
-const serviceOf = (changes: Partial<FargateServiceProps> = {}): Block =>
+const serviceOf = (changes: Partial<PinnedFargateServiceProps> = {}): Block =>
   synthesized((stack) => addService(stack, changes)).resource("aws_ecs_service");
 
 test("runs one task, replaces it without a gap, and rolls a failed deployment back", () => {
@@ -56,7 +56,7 @@ test("fails a deploy that ECS rolled back, and names both revisions", () => {
 });
 
 describe("0 and false are kept as they are:", () => {
-  test.each<[Partial<FargateServiceProps>, Block]>([
+  test.each<[Partial<PinnedFargateServiceProps>, Block]>([
     [{ desiredCount: 0 }, { desired_count: 0 }],
     [{ minimumHealthyPercent: 0 }, { deployment_minimum_healthy_percent: 0 }],
     [{ waitForSteadyState: false }, { wait_for_steady_state: false }],

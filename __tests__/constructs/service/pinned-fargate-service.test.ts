@@ -3,7 +3,7 @@ import { SecurityGroupRule } from "@cdktf/provider-aws/lib/security-group-rule";
 import { TerraformOutput, type TerraformStack } from "cdktf";
 
 import { PinnedFargateService } from "../../../src/constructs/service/pinned-fargate-service";
-import type { FargateServiceProps } from "../../../src/model/service";
+import type { PinnedFargateServiceProps } from "../../../src/model/service";
 import { rejection, rejections } from "../../support/rejection";
 import {
   emptyStack,
@@ -16,11 +16,11 @@ import { CLUSTER, FOREIGN_IMAGE, containerProps, serviceProps } from "../../supp
 
 const LOOKED_UP = { repository: "team/web", tag: "1.10" };
 
-const addWeb = (stack: TerraformStack, changes: Partial<FargateServiceProps> = {}): PinnedFargateService =>
+const addWeb = (stack: TerraformStack, changes: Partial<PinnedFargateServiceProps> = {}): PinnedFargateService =>
   new PinnedFargateService(stack, "web", serviceProps({ name: "web", ...changes }));
 
 const synthesizedWeb = (
-  changes: Partial<FargateServiceProps> = {},
+  changes: Partial<PinnedFargateServiceProps> = {},
   extend: (service: PinnedFargateService) => void = () => undefined,
 ): SynthesizedStack => synthesized((stack) => extend(addWeb(stack, changes)));
 

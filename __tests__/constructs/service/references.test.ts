@@ -10,7 +10,7 @@ import { Fn, Token, type TerraformStack } from "cdktf";
 
 import { PinnedFargateService } from "../../../src/constructs/service/pinned-fargate-service";
 import type { ContainerProps } from "../../../src/model/container";
-import type { FargateServiceProps } from "../../../src/model/service";
+import type { PinnedFargateServiceProps } from "../../../src/model/service";
 import {
   stackWithoutProvider,
   synthesized,
@@ -23,7 +23,7 @@ import { containerProps, serviceProps } from "../../support/task-stack";
 
 /** A service with values that are references to resources of the same stack. */
 function synthesizedWith(
-  props: (stack: TerraformStack) => Partial<FargateServiceProps>,
+  props: (stack: TerraformStack) => Partial<PinnedFargateServiceProps>,
   extend: (service: PinnedFargateService) => void = () => undefined,
 ): SynthesizedStack {
   return synthesized((stack) => extend(new PinnedFargateService(stack, "web", serviceProps(props(stack)))));

@@ -40,7 +40,7 @@ describe("addEnvironment", () => {
   ])("rejects %j with %j, and names the container", (name, value, fault) => {
     const container = addTask(emptyStack()).container("web");
     expect(rejection(() => container.addEnvironment(name, value))).toBe(
-      `service "demo": container "web": environment: ${fault}`,
+      `service "demo": containers[0] "web": environment: ${fault}`,
     );
   });
 });

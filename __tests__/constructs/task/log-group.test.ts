@@ -3,17 +3,17 @@ import { TerraformOutput } from "cdktf";
 import { Account } from "../../../src/constructs/iam/account";
 import { Role } from "../../../src/constructs/iam/role";
 import { LogGroup } from "../../../src/constructs/task/log-group";
-import type { FargateServiceProps } from "../../../src/model/service";
+import type { PinnedFargateServiceProps } from "../../../src/model/service";
 import { synthesized, variable, type Block } from "../../support/synthesized-stack";
 import { parsedService } from "../../support/task-stack";
 
 const KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
-const retention = (props: Partial<FargateServiceProps> = {}) => ({
+const retention = (props: Partial<PinnedFargateServiceProps> = {}) => ({
   name: "/ecs/demo",
   retention: parsedService(props),
 });
-const groupOf = (props: Partial<FargateServiceProps> = {}): Block =>
+const groupOf = (props: Partial<PinnedFargateServiceProps> = {}): Block =>
   synthesized((stack) => new LogGroup(stack, "log-group", retention(props))).resource("aws_cloudwatch_log_group");
 
 test("keeps logs for 30 days, encrypted with a key of CloudWatch Logs", () => {

@@ -1,5 +1,5 @@
 import type { PolicyStatement } from "../../model/policy";
-import { terraformJson } from "../terraform-json";
+import { terraformJson, withReferences } from "../terraform-json";
 import type { Account } from "./account";
 
 /** The policy document that allows `statements`. Those that differ only in their resources become one. */
@@ -17,7 +17,7 @@ export function policyDocument(statements: readonly PolicyStatement[]): string {
       Effect: "Allow",
       Action: actions,
       Resource: [...resources],
-      ...(conditions && { Condition: conditions }),
+      ...(conditions && { Condition: withReferences(conditions) }),
     })),
   });
 }

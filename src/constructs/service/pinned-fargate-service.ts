@@ -4,7 +4,8 @@ import { Construct } from "constructs";
 
 import { isToken } from "../../model/leaves";
 import { parse } from "../../model/problems";
-import { fargateService, type FargateServiceProps } from "../../model/service";
+import { fargateService, type PinnedFargateServiceProps } from "../../model/service";
+import { repeatedAddresses } from "../addresses";
 import type { Role } from "../iam/role";
 import type { SecurityGroup } from "../network/security-group";
 import { ServiceNetwork } from "../network/service-network";
@@ -35,11 +36,12 @@ export class PinnedFargateService extends Construct {
   private readonly task: FargateTask;
   private readonly needed: ITerraformDependable[] = [];
 
-  constructor(scope: Construct, id: string, props: FargateServiceProps) {
+  constructor(scope: Construct, id: string, props: PinnedFargateServiceProps) {
     super(scope, id);
     const service = parse(fargateService, props, `PinnedFargateService "${id}"`);
     const { name, cluster, network, ingress } = service;
     this.cluster = cluster.startsWith("arn:") || isToken(cluster) ? { arn: cluster } : this.lookUpCluster(cluster);
+    this.node.addValidation({ validate: () => repeatedAddresses(this) });
     this.task = new FargateTask(this, "Default", { name, task: service });
     this.network = new ServiceNetwork(this, "network", { name, network, ingress });
     this.service = new FargateService(this, "service", {

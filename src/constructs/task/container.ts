@@ -10,7 +10,7 @@ export class Container {
   readonly name: string;
   private readonly environment: Record<string, string>;
 
-  /** @param context what it belongs to, for messages: `service "shop"` */
+  /** @param context what problems of it begin with: `service "shop": containers[0] "web"` */
   constructor(
     private readonly props: ParsedContainer,
     readonly image: ContainerImage,
@@ -26,7 +26,7 @@ export class Container {
    * @throws InvalidInputError for a name with "=", or a value that Terraform would change
    */
   addEnvironment(name: string, value: string): void {
-    const context = `${this.context}: container "${this.name}": environment`;
+    const context = `${this.context}: environment`;
     Object.assign(this.environment, parse(variables, { [name]: value }, context));
   }
 

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 
 import { InvalidInputError, alternatives, quote } from "../../errors";
 import { executionRoleName, logGroupName, taskRoleName } from "../../model/names";
+import { addressOf } from "../../model/problems";
 import type { ParsedTask } from "../../model/task";
 import { Account } from "../iam/account";
 import { Role } from "../iam/role";
@@ -37,7 +38,10 @@ export class FargateTask extends Construct {
     });
     this.taskRole = new Role(this, "task-role", { name: taskRoleName(name), policyName: "application", account });
     this.context = `service ${quote(name)}`;
-    this.containers = task.containers.map((props) => new Container(props, containerImage(this, props), this.context));
+    this.containers = task.containers.map((props, index) => {
+      const context = [this.context, ...addressOf(["containers", index], task)].join(": ");
+      return new Container(props, containerImage(this, props), context);
+    });
     this.containers.forEach(({ image }) => image.grantPull(this.executionRole));
     this.logGroup.grantWrite(this.executionRole);
     this.taskDefinition = new TaskDefinition(this, "task-definition", {
