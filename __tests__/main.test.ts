@@ -11,7 +11,8 @@ import { filesBelow } from "./support/synthesis";
 
 const ROOT = resolve(__dirname, "..");
 /** The first stack of a service, and the variable that sets its tag. */
-const STACK = `${services[0]?.name ?? ""}-${environments[0]?.name ?? ""}`;
+const deployed = environments.filter(({ name }) => services[0]?.only?.includes(name) ?? true);
+const STACK = `${services[0]?.name ?? ""}-${deployed[0]?.name ?? ""}`;
 const VARIABLE = imageTagVariable(services[0]?.name ?? "");
 const KNOWN = alternatives(services.map(({ name }) => imageTagVariable(name)));
 let folder: string;
@@ -66,7 +67,7 @@ describe("the app", () => {
     expect(said).toEqual({
       status: 1,
       stdout: "",
-      stderr: environments
+      stderr: deployed
         .map(
           ({ name }) =>
             `service "${services[0]?.name ?? ""}" in "${name}": ${VARIABLE} "1 11" is not valid; use 1 to 128 letters, digits, "_", "." or "-", not beginning with "." or "-"\n`,

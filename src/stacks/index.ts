@@ -1,3 +1,4 @@
+export { AwsStack } from "./aws-stack";
 export { ClusterStack, type ClusterStackProps } from "./cluster-stack";
 export { RegistryStack, type RegistryStackProps } from "./registry-stack";
 export { ServiceStack, type ServiceStackProps } from "./service-stack";
