@@ -1,3 +1,4 @@
+import { DataAwsEcrImage } from "@cdktf/provider-aws/lib/data-aws-ecr-image";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { LocalBackend, TerraformOutput, TerraformStack, type App } from "cdktf";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
@@ -23,6 +24,15 @@ describe("what would silently take the place of a part of the service is rejecte
   test("a resource", () =>
     expect(rejectedWith((service) => new CloudwatchLogGroup(service, "log-group", { name: "/audit" }))).toBe(
       "shop-staging/Default/log-group gets the same Terraform address as shop-staging/Default/Default/log-group/Default; choose another id",
+    ));
+
+  test("the lookup of an image", () =>
+    expect(
+      rejectedWith(
+        (service) => new DataAwsEcrImage(service, "web-image", { repositoryName: "other", imageTag: "latest" }),
+      ),
+    ).toBe(
+      "shop-staging/Default/web-image gets the same Terraform address as shop-staging/Default/Default/web-image/team--web:1.10; choose another id",
     ));
 
   test("an output", () =>
