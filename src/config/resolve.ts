@@ -1,3 +1,4 @@
+import { InvalidInputError, quote } from "../errors";
 import { REGISTRY_STACK, clusterStack } from "../model/names";
 import { pick } from "../model/leaves";
 import { PLACE, type Place, type StackProps } from "../model/place";
@@ -8,7 +9,7 @@ import { nameProblems, shapeProblems, stackNameProblems } from "./problems";
 import { registryWarnings, repositoriesOf } from "./repositories";
 import { serviceInEnvironment, type Surroundings } from "./service-in-environment";
 import { tokenTexts } from "./token-text";
-import type { Config, EnvironmentConfig, ResolvedConfig, ResolvedService, ServiceConfig } from "./types";
+import type { Config, EnvironmentConfig, Extend, ResolvedConfig, ResolvedService, ServiceConfig } from "./types";
 
 const MANAGED_BY = { "managed-by": "ecs-pin" };
 
@@ -86,6 +87,16 @@ function resolveService(service: ServiceConfig, surroundings: Surroundings): Res
   return {
     ...stackProps(props.name, environment, { ...environment.tags, service: name, environment: environment.name }),
     service: props,
-    ...(extend && { extend: (pinned) => extend(pinned, environment.name) }),
+    ...(extend && { extend: (pinned) => run(extend, pinned, service.name, environment.name) }),
   };
+}
+
+/** Rejects a function that returns a promise: the stack is written before that is kept. */
+function run(extend: Extend, pinned: Parameters<Extend>[0], service: string, environment: string): void {
+  const untyped: (...given: Parameters<Extend>) => unknown = extend;
+  const returned = untyped(pinned, environment);
+  if (!(returned instanceof Promise)) return;
+  throw new InvalidInputError(
+    `service ${quote(service)} in ${quote(environment)}: extend returns a promise, and what it adds later would be lost; write it without async`,
+  );
 }
