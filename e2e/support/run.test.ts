@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { run } from "./run";
+import { run, succeeded } from "./run";
 
 const options = { cwd: "/", env: process.env };
 
@@ -48,5 +48,19 @@ describe("run", () => {
     const signal = AbortSignal.abort(new Error("enough"));
 
     await expect(run("no-such-command", [], { ...options, signal })).rejects.toThrow("enough");
+  });
+});
+
+describe("succeeded", () => {
+  const failed = (output: string) => () => succeeded({ exitCode: 1, stdout: "", output });
+
+  test("begins with the error, which comes after pages of progress", () => {
+    expect(failed("Initializing…\n╷\n│ Error: no such image\n│ in demo\n")).toThrow(
+      /^exit code 1:\n│ Error: no such image\n│ in demo\n$/,
+    );
+  });
+
+  test("shows everything if no line names an error", () => {
+    expect(failed("one\ntwo\n")).toThrow(/^exit code 1:\none\ntwo\n$/);
   });
 });

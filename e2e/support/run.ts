@@ -60,10 +60,11 @@ function killGroup({ pid }: ChildProcess): void {
   }
 }
 
-/** The run, if it succeeded. @throws Error with all of its output otherwise */
+/** The run, if it succeeded. @throws Error with its output otherwise, from the first error on if it names one */
 export function succeeded(result: Run): Run {
   if (result.exitCode === 0) return result;
-  throw new Error(`exit code ${result.exitCode ?? "none"}:\n${result.output}`);
+  const from = Math.max(result.output.search(/^.*(?:Error|panic|fatal error): /m), 0);
+  throw new Error(`exit code ${result.exitCode ?? "none"}:\n${result.output.slice(from)}`);
 }
 
 /** The output, without the frames and line breaks that `cdktf` and Terraform put into it. */
