@@ -1,5 +1,6 @@
 import { resolveConfig, type Config } from "../../src/config";
 import { config, container, environment, registry, service } from "../support/config";
+import { rejection } from "../support/rejection";
 
 const FOREIGN = `public.ecr.aws/nginx/nginx@sha256:${"a".repeat(64)}`;
 const ACCOUNTS = [environment({ accountId: "111122223333" }), environment({ name: "qa", accountId: "444455556666" })];
@@ -40,5 +41,45 @@ describe("environments of several accounts", () => {
       environment({ name: "a" }),
     ];
     expect(warningsOf({ environments })).toEqual([]);
+  });
+});
+
+describe("a repository that exists already", () => {
+  const services = [
+    service({
+      containers: [
+        container(),
+        container({ name: "proxy", image: { repository: "docker-hub/library/nginx", tag: "1" } }),
+      ],
+    }),
+  ];
+  const resolved = (existing: string[], changes: Partial<Config> = {}) =>
+    resolveConfig(config({ services, registry: registry({ existing }), ...changes }), {});
+
+  test("is not created", () => {
+    expect(resolved([]).registry.repositories).toEqual(["docker-hub/library/nginx", "team/web"]);
+    expect(resolved(["docker-hub/library/nginx"]).registry.repositories).toEqual(["team/web"]);
+    expect(resolved(["team/web", "docker-hub/library/nginx"]).registry.repositories).toEqual([]);
+  });
+
+  test("is looked up like any other", () =>
+    expect(resolved(["docker-hub/library/nginx"]).services[0]?.service.containers[1]?.image).toEqual({
+      repository: "docker-hub/library/nginx",
+      tag: "1",
+    }));
+
+  test("still lets a registry in another region be warned about", () =>
+    expect(
+      resolved(["team/web", "docker-hub/library/nginx"], { environments: [environment({ region: "eu-west-1" })] })
+        .warnings,
+    ).toHaveLength(1));
+
+  test("that no service takes an image from is a typo, and rejected", () => {
+    expect(rejection(() => resolved(["team/wbe"]))).toBe(
+      'registry: existing: no service takes an image from "team/wbe"; choose "docker-hub/library/nginx" or "team/web", or remove it',
+    );
+    expect(rejection(() => resolved(["team/web"], { services: [] }))).toBe(
+      'registry: existing: no service takes an image from "team/web"; remove it',
+    );
   });
 });

@@ -33,6 +33,7 @@ describe("the registry", () => {
       ...VALID,
       imageTagMutability: "MUTABLE",
       scanOnPush: true,
+      existing: [],
       tags: {},
     }));
 
@@ -44,6 +45,7 @@ describe("the registry", () => {
         imageTagMutability: "IMMUTABLE",
         scanOnPush: false,
         kmsKeyArn: KEY,
+        existing: ["team/other", "docker-hub/library/nginx"],
         tags: { team: "web", service: "shop", environment: "staging" },
       }),
     ).toEqual([]));
@@ -56,6 +58,11 @@ describe("the registry", () => {
     [
       { tags: { "Managed-By": "me" } },
       'tags has the key "Managed-By", which IAM treats as the same as "managed-by"; rename or remove it',
+    ],
+    [{ existing: ["team/other", "team/other"] }, 'existing has "team/other" twice; remove one'],
+    [
+      { existing: ["Other"] },
+      'existing[0] "Other" is not valid; use lower-case letters and digits, joined by ".", "_", "__", "-" or "/", 2 to 256 characters, without the registry host (registryId names another account)',
     ],
     [{ acountId: "111122223333" }, 'unknown property "acountId"; did you mean "accountId"?'],
     [{ tags: null }, "tags is not an object; write it as { … }"],

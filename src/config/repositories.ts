@@ -1,12 +1,29 @@
-import { quote } from "../errors";
+import { alternatives, quote } from "../errors";
 import type { PinnedFargateServiceProps } from "../model/service";
 import type { Config, EnvironmentConfig, RegistryConfig } from "./types";
 
 /**
- * Every repository that the registry must have: what images are taken from, but not those of other registries.
+ * Every repository that the registry must have: what images are taken from, but not those of other registries, nor those
+ * that exist already.
  * @param deployed the services as they are in their environments
  */
-export function repositoriesOf(
+export function repositoriesOf(config: Config, deployed: readonly PinnedFargateServiceProps[]): string[] {
+  const { existing = [] } = config.registry;
+  return usedRepositories(config, deployed).filter((name) => !existing.includes(name));
+}
+
+/** A line for each existing repository that no service takes an image from: a typo would create it instead. */
+export function unusedRepositories(config: Config, deployed: readonly PinnedFargateServiceProps[]): string[] {
+  const used = usedRepositories(config, deployed);
+  return (config.registry.existing ?? [])
+    .filter((name) => !used.includes(name))
+    .map(
+      (name) =>
+        `registry: existing: no service takes an image from ${quote(name)}; ${used.length > 0 ? `choose ${alternatives(used.map(quote))}, or remove it` : "remove it"}`,
+    );
+}
+
+function usedRepositories(
   { services, registry: { accountId } }: Config,
   deployed: readonly PinnedFargateServiceProps[],
 ): string[] {
@@ -36,7 +53,9 @@ export function withRegistry(
  * A line for each environment that looks for images in a region other than the one they are pushed to, and a line if
  * nothing says in which of several accounts they are.
  */
-export function registryWarnings({ registry, environments }: Config): string[] {
+export function registryWarnings(config: Config, deployed: readonly PinnedFargateServiceProps[]): string[] {
+  const { registry, environments } = config;
+  if (usedRepositories(config, deployed).length === 0) return [];
   const elsewhere = environments
     .filter(({ region }) => region !== registry.region)
     .map(

@@ -2,7 +2,7 @@ import type { z } from "zod";
 
 import { ECR_REPOSITORY } from "../image";
 import { accountId, keyRegionFault, kmsKeyArn } from "./arn";
-import { flag, object, oneOf, reference } from "./leaves";
+import { flag, list, literal, object, oneOf, reference } from "./leaves";
 import { PLACE } from "./place";
 import { problem } from "./problems";
 import { tags } from "./tags";
@@ -43,6 +43,12 @@ export const registryConfig = object({
    * @default - the account that the credentials belong to; every environment must be in that account
    */
   accountId: accountId.optional(),
+  /**
+   * Names of repositories that exist already and are not ours to create: another team's, or those of a pull-through
+   * cache. Services take images from them, but the stack `registry` leaves them alone.
+   * @default []
+   */
+  existing: list(literal(ECR_REPOSITORY), { unique: true }).default([]),
   /**
    * Tags of every repository, besides `managed-by`: at most 49. Keys are 1 to 128, and values at most 256 letters,
    * digits, spaces or `_.:/=+-@`.
