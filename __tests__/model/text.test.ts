@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import { object } from "../../src/model/leaves";
-import { absolutePath, filledText, labels, text, variables } from "../../src/model/text";
+import { absolutePath, containerLabels, containerVariables, filledText, text, variables } from "../../src/model/text";
 import { REFERENCE, lines } from "../support/problems";
 
 const DECOMPOSED = "e\u0301";
@@ -88,14 +88,14 @@ describe("environment variables", () => {
 
 describe("labels", () => {
   test.each([{ team: "web" }, { team: "" }, { "com.example/a=b": "c" }, { team: REFERENCE }])("accept %j", (value) =>
-    expect(lines(labels, value)).toEqual([]),
+    expect(lines(containerLabels, value)).toEqual([]),
   );
 
   test.each([
     [{ "": "web" }, "it: name is empty; give it one, or remove the entry"],
     [{ [DECOMPOSED]: "a" }, `it: name ${NOT_NFC}`],
     [{ team: DECOMPOSED }, `it: team ${NOT_NFC}`],
-  ])("reject %j", (value, message) => expect(lines(labels, value)).toEqual([message]));
+  ])("reject %j", (value, message) => expect(lines(containerLabels, value)).toEqual([message]));
 });
 
 /** What JSON, Terraform, CDKTF or Unicode could read as something else. */
@@ -153,4 +153,26 @@ describe("any text", () => {
       { numRuns: 1000 },
     );
   });
+});
+
+describe.each([
+  ["environment", containerVariables],
+  ["dockerLabels", containerLabels],
+])("a value in %s", (property, schema) => {
+  const linesOf = (value: unknown): string[] =>
+    lines(object({ [property]: schema }), { [property]: { VERSION: value } });
+
+  test.each(["", "1.10", REFERENCE, { image: "tag" }, { image: "digest" }])("may be %j", (value) =>
+    expect(linesOf(value)).toEqual([]),
+  );
+
+  test.each<[unknown, string]>([
+    [{ image: "Tag" }, ': image "Tag" is not valid; choose tag or digest'],
+    [{}, ": image is missing; choose tag or digest"],
+    [{ image: "tag", suffix: "-x" }, ': unknown property "suffix"; choose image'],
+    [1, " is not text; write it in quotes"],
+    [["tag"], " is not text; write it in quotes"],
+    [null, " is not text; write it in quotes"],
+    [DECOMPOSED, ` ${NOT_NFC}`],
+  ])("may not be %j", (value, message) => expect(linesOf(value)).toEqual([`it: ${property}: VERSION${message}`]));
 });

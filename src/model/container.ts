@@ -2,10 +2,10 @@ import { type z } from "zod";
 
 import { quote } from "../errors";
 import { DIGEST_LABEL, TAG_LABEL } from "../image";
-import { image } from "./image";
+import { hasTag, image } from "./image";
 import { flag, list, literal, object, oneOf, pattern, reference, wholeNumber } from "./leaves";
 import { problem } from "./problems";
-import { absolutePath, filledText, labels, text, variables } from "./text";
+import { absolutePath, containerLabels, containerVariables, filledText, text } from "./text";
 
 /**
  * A port that a container listens on.
@@ -170,8 +170,12 @@ export const container = object({
   workingDirectory: absolutePath.optional(),
   /** User that the command runs as: `user`, `user:group`, `uid` or `uid:gid`. @default - the image's own */
   user: filledText.optional(),
-  /** Values of environment variables, by name. None may be secret: they can be read in the console. @default {} */
-  environment: variables.default({}),
+  /**
+   * Values of environment variables, by name. None may be secret: they can be read in the console. A value is text, or
+   * `{ image: "tag" }` or `{ image: "digest" }` for that part of the container's image: `DD_VERSION: { image: "tag" }`.
+   * @default {}
+   */
+  environment: containerVariables.default({}),
   /** Ports that the container listens on. @default [] */
   portMappings: list(portMapping).default([]),
   /** How ECS checks whether the container is healthy. @default - ECS does not check it */
@@ -201,12 +205,17 @@ export const container = object({
   readonlyRootFilesystem: flag.optional(),
   /** Whether ECS restarts the container when it exits. @default - the container is not restarted on its own */
   restartPolicy: restartPolicy.optional(),
-  /** Docker labels of your own, by name. `image_tag` and `image_digest` are reserved. @default {} */
-  dockerLabels: labels.default({}),
+  /**
+   * Docker labels of your own, by name. A value is text, `{ image: "tag" }` or `{ image: "digest" }`, as in `environment`.
+   * `image_tag` and `image_digest` are reserved.
+   * @default {}
+   */
+  dockerLabels: containerLabels.default({}),
   /** How log lines reach the log group. @default - non-blocking, with a buffer of 25m */
   logging: logging.prefault({}),
 }).superRefine((container, context) => {
   checkMemory(container, context);
+  checkValues(container, context);
   checkLabels(container, context);
 });
 export interface ContainerProps extends z.input<typeof container> {}
@@ -219,6 +228,21 @@ function checkMemory({ memory, memoryReservation }: ParsedContainer, context: z.
     [],
     `memoryReservation ${String(memoryReservation)} MiB must be less than memory ${String(memory)} MiB`,
   );
+}
+
+/** An image that is named by digest alone has no tag to pass on. */
+function checkValues({ image, environment, dockerLabels }: ParsedContainer, context: z.core.$RefinementCtx): void {
+  if (hasTag(image)) return;
+  for (const [property, values] of Object.entries({ environment, dockerLabels })) {
+    for (const [name, value] of Object.entries(values)) {
+      if (typeof value === "string" || value.image !== "tag") continue;
+      problem(
+        context,
+        [property, name],
+        'has the tag of the image, which is named by digest alone; add the tag, or use { image: "digest" }',
+      );
+    }
+  }
 }
 
 /** They would hide which image runs. */

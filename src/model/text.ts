@@ -1,5 +1,7 @@
+import { z } from "zod";
+
 import { quote } from "../errors";
-import { isToken, leaf, record } from "./leaves";
+import { isToken, leaf, object, oneOf, record } from "./leaves";
 import { masked } from "./problems";
 
 /**
@@ -47,9 +49,24 @@ export const variableName = leaf<string>((name) => {
   return `${quote(masked(name))} is not valid; use one without "="`;
 });
 
-/** Environment variables or Docker labels. */
+/** Environment variables with text for values. */
 export const variables = record(variableName, text);
-export const labels = record(
+
+/** A part of the identity of the container's image, as it is pinned. */
+const imagePart = object({
+  /** `"tag"`: `1.10`; `"digest"`: `sha256:…`. */
+  image: oneOf("tag", "digest"),
+});
+
+/** Text, or a part of the identity of the container's image. */
+const value = z.union([text, imagePart], {
+  error: ({ input }) => textFault(input) ?? 'is not valid; write text, { image: "tag" } or { image: "digest" }',
+});
+export type Value = z.output<typeof value>;
+
+/** Environment variables or Docker labels of a container. */
+export const containerVariables = record(variableName, value);
+export const containerLabels = record(
   leaf<string>((name) => (name === "" ? NO_NAME : textFault(name))),
-  text,
+  value,
 );

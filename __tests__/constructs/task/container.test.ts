@@ -1,3 +1,4 @@
+import type { ContainerProps } from "../../../src/model/container";
 import { rejection } from "../../support/rejection";
 import { emptyStack, synthesized, type Block } from "../../support/synthesized-stack";
 import { addTask, containerProps } from "../../support/task-stack";
@@ -42,5 +43,51 @@ describe("addEnvironment", () => {
     expect(rejection(() => container.addEnvironment(name, value))).toBe(
       `service "demo": containers[0] "web": environment: ${fault}`,
     );
+  });
+});
+
+describe("a value that is a part of the image", () => {
+  const IDENTITY = {
+    environment: { DD_VERSION: { image: "tag" }, BUILD: { image: "digest" }, DD_SERVICE: "web" },
+    dockerLabels: { "com.datadoghq.tags.version": { image: "tag" }, "com.example.build": { image: "digest" } },
+  } as const;
+  const definitionOf = (image: ContainerProps["image"], changes: Partial<ContainerProps> = IDENTITY): Block =>
+    synthesized((stack) => addTask(stack, { containers: [containerProps({ image, ...changes })] })).container();
+
+  test("follows the pinned image in variables and labels", () => {
+    const digest = "${data.aws_ecr_image.web-image.image_digest}";
+    expect(definitionOf({ repository: "demo", tag: "1.10" })).toMatchObject({
+      environment: [
+        { name: "BUILD", value: digest },
+        { name: "DD_SERVICE", value: "web" },
+        { name: "DD_VERSION", value: "1.10" },
+      ],
+      dockerLabels: { "com.datadoghq.tags.version": "1.10", "com.example.build": digest, image_tag: "1.10" },
+    });
+  });
+
+  test("follows a build that is kept", () => {
+    expect(definitionOf({ repository: "demo" })).toMatchObject({
+      environment: [
+        { name: "BUILD", value: "${data.aws_ecr_image.web-image.image_digest}" },
+        { name: "DD_SERVICE", value: "web" },
+        { name: "DD_VERSION", value: expect.stringMatching(/^\$\{local.running_web_tag_\w+\}$/) as string },
+      ],
+    });
+  });
+
+  test("follows a reference to another registry", () => {
+    const digest = `sha256:${"a".repeat(64)}`;
+    expect(definitionOf(`nginx:1.27@${digest}`)).toMatchObject({
+      environment: [{ name: "BUILD", value: digest }, { name: "DD_SERVICE" }, { name: "DD_VERSION", value: "1.27" }],
+    });
+  });
+
+  test("can be replaced by code", () => {
+    const stack = synthesized((scope) => {
+      const task = addTask(scope, { containers: [containerProps({ environment: { V: { image: "digest" } } })] });
+      task.container("web").addEnvironment("V", "mine");
+    });
+    expect(stack.container()).toMatchObject({ environment: [{ name: "V", value: "mine" }] });
   });
 });

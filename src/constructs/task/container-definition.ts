@@ -9,6 +9,12 @@ export interface LogDestination {
   readonly region: string;
 }
 
+/** A container whose variables and labels are all text. */
+export interface DefinedContainer extends Omit<ParsedContainer, "environment" | "dockerLabels"> {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly dockerLabels: Readonly<Record<string, string>>;
+}
+
 type PortMapping = ParsedContainer["portMappings"][number];
 
 /**
@@ -17,7 +23,7 @@ type PortMapping = ParsedContainer["portMappings"][number];
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
 export function containerDefinition(
-  container: ParsedContainer,
+  container: DefinedContainer,
   image: ContainerImage,
   destination: LogDestination,
 ): Readonly<Record<string, unknown>> {
@@ -57,7 +63,7 @@ function portMapping({ containerPort, protocol, name, appProtocol }: PortMapping
 }
 
 /** The mode is always written: its default in ECS changed in 2025, to one that may drop lines. */
-function logConfiguration({ name, logging }: ParsedContainer, { logGroup, region }: LogDestination): object {
+function logConfiguration({ name, logging }: DefinedContainer, { logGroup, region }: LogDestination): object {
   const { mode, maxBufferSize = "25m" } = logging;
   return {
     logDriver: "awslogs",

@@ -1,6 +1,7 @@
+import { NO_TAG } from "../../image";
 import type { ParsedContainer } from "../../model/container";
 import { parse } from "../../model/problems";
-import { variables } from "../../model/text";
+import { variables, type Value } from "../../model/text";
 import { containerDefinition, type LogDestination } from "./container-definition";
 import type { ContainerImage } from "./container-image";
 import { withReferences } from "../terraform-json";
@@ -8,7 +9,7 @@ import { withReferences } from "../terraform-json";
 /** A container of a task, to which code may add what data cannot express. */
 export class Container {
   readonly name: string;
-  private readonly environment: Record<string, string>;
+  private readonly environment: Record<string, Value>;
 
   /** @param context what problems of it begin with: `service "shop": containers[0] "web"` */
   constructor(
@@ -33,6 +34,21 @@ export class Container {
   /** The container definition; to be called when the stack is written, since variables may be added until then. */
   definition(destination: LogDestination): Readonly<Record<string, unknown>> {
     const props = withReferences({ ...this.props, environment: this.environment });
-    return containerDefinition(props, this.image, destination);
+    const { environment, dockerLabels } = props;
+    return containerDefinition(
+      { ...props, environment: this.texts(environment), dockerLabels: this.texts(dockerLabels) },
+      this.image,
+      destination,
+    );
+  }
+
+  /** The values, with the parts of the image filled in. */
+  private texts(values: Readonly<Record<string, Value>>): Record<string, string> {
+    const { tag = NO_TAG, digest } = this.image;
+    const entries = Object.entries(values).map(([name, value]): [string, string] => {
+      if (typeof value === "string") return [name, value];
+      return [name, value.image === "tag" ? tag : digest];
+    });
+    return Object.fromEntries(entries);
   }
 }
