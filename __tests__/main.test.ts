@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import { environments } from "../src/config/environments";
-import { imageTagVariable } from "../src/config/image-tags";
+import { buildVariables } from "../src/model/build";
 import { services } from "../src/config/services";
 import { alternatives } from "../src/errors";
 import { filesBelow } from "./support/synthesis";
@@ -13,8 +13,8 @@ const ROOT = resolve(__dirname, "..");
 /** The first stack of a service, and the variable that sets its tag. */
 const deployed = environments.filter(({ name }) => services[0]?.only?.includes(name) ?? true);
 const STACK = `${services[0]?.name ?? ""}-${deployed[0]?.name ?? ""}`;
-const VARIABLE = imageTagVariable(services[0]?.name ?? "");
-const KNOWN = alternatives(services.map(({ name }) => imageTagVariable(name)));
+const VARIABLE = buildVariables(services[0]?.name ?? "").tag;
+const KNOWN = alternatives(services.map(({ name }) => buildVariables(name).tag));
 let folder: string;
 let shipped: Run;
 

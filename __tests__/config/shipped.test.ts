@@ -1,6 +1,6 @@
 import { loadConfig, resolveConfig, type ResolvedConfig } from "../../src/config";
 import { environments, registry } from "../../src/config/environments";
-import { imageTagVariable } from "../../src/config/image-tags";
+import { buildVariables } from "../../src/model/build";
 import { services } from "../../src/config/services";
 import { synthesized } from "../support/synthesis";
 
@@ -9,7 +9,7 @@ const environmentsOfFirst = environments.filter(({ name }) => services[0]?.only?
 
 /** The variables of the process, which are put back after the test. */
 function tagVariable(tag: string | undefined): void {
-  jest.replaceProperty(process, "env", { ...process.env, [imageTagVariable(SERVICE)]: tag });
+  jest.replaceProperty(process, "env", { ...process.env, [buildVariables(SERVICE).tag]: tag });
 }
 
 afterEach(() => jest.restoreAllMocks());

@@ -54,7 +54,7 @@ test("any text comes back byte for byte, and so do the references next to it", (
       });
       expect(definition).toMatchObject({
         ...properties,
-        image: "${data.aws_ecr_repository.web-image.repository_url}:1.10",
+        image: "${local.web-image_repository-url}:1.10",
         environment: [{ name, value }],
         command: [argument],
         entryPoint: [entry],

@@ -1,5 +1,5 @@
 import { quote } from "../../src/errors";
-import { ecrImage, image, imageTag, type EcrImage } from "../../src/model/image";
+import { ecrImage, hasTag, image, isSameRepository, namesBuild, type EcrImage } from "../../src/model/image";
 import { object } from "../../src/model/leaves";
 import { REFERENCE, describeProperties, lines } from "../support/problems";
 
@@ -14,11 +14,22 @@ describe("an image in Amazon ECR", () => {
   test("is pinned by digest by default", () =>
     expect(ecrImage.parse(VALID)).toStrictEqual({ ...VALID, pinning: "digest" }));
 
-  test("without repository and tag is rejected", () =>
-    expect(lines(ecrImage, {})).toEqual([
-      `it: repository is missing; ${REPOSITORY_RULE}`,
-      `it: tag is missing; ${TAG_RULE}`,
-    ]));
+  test("without repository is rejected", () =>
+    expect(lines(ecrImage, {})).toEqual([`it: repository is missing; ${REPOSITORY_RULE}`]));
+
+  test.each<Partial<EcrImage>>([{}, { tag: "1.10" }, { digest: DIGEST }, { tag: "1.10", digest: DIGEST }])(
+    "may be named by %j",
+    (build) => expect(lines(ecrImage, { repository: "team/demo", ...build })).toEqual([]),
+  );
+
+  test("with pinning label needs a tag beside a digest", () => {
+    const byDigest = { repository: "team/demo", pinning: "label", digest: DIGEST };
+    expect(lines(ecrImage, byDigest)).toEqual([
+      'it: pinning "label" needs a tag beside the digest; add it, or use pinning "digest"',
+    ]);
+    expect(lines(ecrImage, { ...byDigest, tag: "1.10" })).toEqual([]);
+    expect(lines(ecrImage, { ...byDigest, digest: undefined })).toEqual([]);
+  });
 
   describeProperties(ecrImage, VALID, [
     [
@@ -31,6 +42,12 @@ describe("an image in Amazon ECR", () => {
       REPOSITORY_RULE,
     ],
     ["tag", ["1", "1.10", "1".repeat(128), REFERENCE], ["", ".1", "demo:1", `1@${DIGEST}`, 1.1, null], TAG_RULE],
+    [
+      "digest",
+      [DIGEST, REFERENCE],
+      ["", "sha256:abc", DIGEST.toUpperCase(), DIGEST.slice(7), `${DIGEST}0`, null],
+      'use "sha256:" and 64 lower-case hexadecimal digits',
+    ],
     ["pinning", ["digest", "label"], ["tag", "Digest"], "choose digest or label"],
     [
       "registryId",
@@ -115,14 +132,33 @@ describe("the image of a container", () => {
     ]));
 
   test("names what is wrong with one in Amazon ECR", () =>
-    expect(linesOf({ repository: "Demo", digest: DIGEST })).toEqual([
+    expect(linesOf({ repository: "Demo", digets: DIGEST, tag: "" })).toEqual([
       `it: image: repository "Demo" is not valid; ${REPOSITORY_RULE}`,
-      `it: image: tag is missing; ${TAG_RULE}`,
-      'it: image: unknown property "digest"; choose repository, tag, pinning or registryId',
+      `it: image: tag "" is not valid; ${TAG_RULE}`,
+      'it: image: unknown property "digets"; did you mean "digest"?',
     ]));
 });
 
-test("a tag that CI sets follows the same rule", () => {
-  expect(lines(imageTag, "1.10")).toEqual([]);
-  expect(lines(imageTag, "a b")).toEqual([`it "a b" is not valid; ${TAG_RULE}`]);
+test.each<[Partial<EcrImage>, boolean]>([
+  [{}, false],
+  [{ tag: "1.10" }, true],
+  [{ digest: DIGEST }, true],
+])("an image with %j names its build: %s", (build, expected) =>
+  expect(namesBuild({ repository: "demo", ...build })).toBe(expected),
+);
+
+test("images are of one repository if its name and its account are the same", () => {
+  const demo = { repository: "demo", registryId: "012345678901" };
+  expect(isSameRepository(demo, { ...demo, tag: "1.11", pinning: "label" })).toBe(true);
+  expect(isSameRepository(demo, { ...demo, repository: "other" })).toBe(false);
+  expect(isSameRepository(demo, { repository: "demo" })).toBe(false);
 });
+
+test.each<[unknown, boolean]>([
+  [{ repository: "demo", tag: "1.10" }, true],
+  [{ repository: "demo", tag: "1.10", digest: DIGEST }, true],
+  [{ repository: "demo" }, true],
+  [{ repository: "demo", digest: DIGEST }, false],
+  [`nginx:1.27@${DIGEST}`, true],
+  [`nginx@${DIGEST}`, false],
+])("%j has a tag, or may have one: %s", (value, expected) => expect(hasTag(image.parse(value))).toBe(expected));

@@ -193,3 +193,28 @@ test("all that is wrong with a task as a whole is reported", () =>
     'it: two containers are named "web"; give each a name of its own',
     "it: the containers need 257 cpu units in total, but the task has 256; lower their cpu or choose a larger task",
   ]));
+
+describe("containers of one repository", () => {
+  const kept = { repository: "demo" };
+  const named = { repository: "demo", tag: "1.10" };
+
+  test.each([
+    [[named, named]],
+    [[kept, kept]],
+    [[named, { ...named, tag: "1.11" }]],
+    [[named, { repository: "other" }]],
+    [[named, { ...kept, registryId: "012345678901" }]],
+  ])("may be %j", (images) =>
+    expect(linesOfContainers(...images.map((image, index) => container(`c${index}`, { image })))).toEqual([]),
+  );
+
+  test.each([
+    [named, kept],
+    [kept, { ...kept, digest: `sha256:${"a".repeat(64)}` }],
+  ])("may not be %j and %j, of which only one names its build", (first, second) => {
+    const name = "tag" in first ? "second" : "first";
+    expect(linesOfContainers(container("first", { image: first }), container("second", { image: second }))).toEqual([
+      `it: container "${name}" names no build of repository "demo", but another container does; give all of them a tag or a digest, or none`,
+    ]);
+  });
+});

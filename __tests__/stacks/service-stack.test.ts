@@ -108,7 +108,7 @@ describe("the service stack outputs", () => {
     );
     expect(stack.local("planned-images")).toEqual({
       web: {
-        repository: "${data.aws_ecr_repository.web-image.repository_url}",
+        repository: "${local.web-image_repository-url}",
         tag: "1.10",
         digest: "${data.aws_ecr_image.web-image.image_digest}",
         reference: "${data.aws_ecr_image.web-image.image_uri}",

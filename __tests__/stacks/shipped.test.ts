@@ -46,7 +46,7 @@ describe.each(serviceStacks)("%s", (_name, stack) => {
       const labels = dockerLabels as Readonly<Record<string, string>>;
       if (/^\$\{data\.aws_ecr_image\.[\w-]+\.image_uri\}$/.test(String(image))) {
         expect(labels["image_tag"]).toMatch(/./);
-      } else if (/^\$\{data\.aws_ecr_repository\.[\w-]+\.repository_url\}:/.test(String(image))) {
+      } else if (/^\$\{local\.[\w-]+_repository-url\}:/.test(String(image))) {
         expect(labels["image_digest"]).toMatch(/^\$\{data\.aws_ecr_image\.[\w-]+\.image_digest\}$/);
       } else {
         expect(image).toMatch(/@sha256:[0-9a-f]{64}$/);

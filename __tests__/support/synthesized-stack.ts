@@ -10,7 +10,8 @@ import { asTerraformReads } from "./terraform-template";
 /** Arguments of a resource, a data source or a container, as they stand in the JSON. */
 export type Block = Readonly<Record<string, unknown>>;
 
-type Blocks = Readonly<Record<string, Readonly<Record<string, Block>>>>;
+/** Resources or data sources, by type and logical id. */
+export type Blocks = Readonly<Record<string, Readonly<Record<string, Block>>>>;
 
 /** What Terraform would get. */
 export class SynthesizedStack {

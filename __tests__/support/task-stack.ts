@@ -1,7 +1,9 @@
 import type { TerraformStack } from "cdktf";
 
+import { RunningService } from "../../src/constructs/service/running-service";
+import { containerImage, type ContainerImage } from "../../src/constructs/task/container-image";
 import { FargateTask } from "../../src/constructs/task/fargate-task";
-import type { ContainerProps } from "../../src/model/container";
+import type { ContainerProps, ParsedContainer } from "../../src/model/container";
 import { parse } from "../../src/model/problems";
 import { fargateService, type PinnedFargateServiceProps, type ParsedService } from "../../src/model/service";
 import { synthesized, type Block, type SynthesizedStack } from "./synthesized-stack";
@@ -37,7 +39,14 @@ export function parsedService(changes: Partial<PinnedFargateServiceProps> = {}):
 
 /** Adds the task `demo`, whose parts have the addresses that they have in a stack with one service. */
 export function addTask(stack: TerraformStack, changes: Partial<PinnedFargateServiceProps> = {}): FargateTask {
-  return new FargateTask(stack, "Default", { name: "demo", task: parsedService(changes) });
+  const running = new RunningService(stack, "running", { name: "demo", clusterArn: CLUSTER });
+  return new FargateTask(stack, "Default", { name: "demo", task: parsedService(changes), running });
+}
+
+/** The image of a container that is the only one of the service `demo`. */
+export function imageOf(stack: TerraformStack, container: ParsedContainer): ContainerImage {
+  const running = new RunningService(stack, "running", { name: "demo", clusterArn: CLUSTER });
+  return containerImage(stack, container, [container], running);
 }
 
 /** What becomes of a task. */

@@ -1,5 +1,5 @@
-/** A reference to a resource, data source or variable. */
-const REFERENCE = /^(data\.aws|var|aws)[\w.-]+$/;
+/** A reference to a resource, data source, local or variable. */
+const REFERENCE = /^(data\.aws|local\.|var|aws)[\w.-]+$/;
 const TEXT_OF_REFERENCE = /^tostring\((.+)\)$/;
 
 /** An escape, an interpolation or a directive. `${jsonencode(…)}` stands for a JSON value, with what it encodes. */

@@ -4,6 +4,9 @@ import { manifest, push } from "../support/images";
 import type { Project } from "../support/project";
 import { useLocalAws } from "./local-aws";
 
+/** Values that follow the pinned image. */
+const VALUES = { DD_VERSION: { image: "tag" }, BUILD: { image: "digest" } } as const;
+
 const aws = useLocalAws();
 let project: Project;
 let first: string;
@@ -11,7 +14,9 @@ let second: string;
 
 beforeAll(async () => {
   await aws.createRepository("demo");
-  project = aws.project(demoLocal({ image: { repository: "demo", tag: "1.10", pinning: "label" } }));
+  project = aws.project(
+    demoLocal({ image: { repository: "demo", tag: "1.10", pinning: "label" }, environment: VALUES }),
+  );
 });
 
 describe("an image pinned by label", () => {
@@ -23,6 +28,10 @@ describe("an image pinned by label", () => {
     const { container } = await aws.revision("demo-local:1");
     expect(container.image).toBe(`${REGISTRY}/demo:1.10`);
     expect(container.dockerLabels).toEqual({ image_digest: first });
+    expect(container.environment).toEqual([
+      { name: "BUILD", value: first },
+      { name: "DD_VERSION", value: "1.10" },
+    ]);
     expect(container.logConfiguration).toMatchObject({ options: { "awslogs-group": "/ecs/demo-local" } });
     expect((await describeService(aws.ecs, "demo-local")).taskDefinition).toMatch(/demo-local:1$/);
     expect(await runningDigests(aws.ecs, "demo-local")).toEqual([first]);
@@ -57,5 +66,14 @@ describe("an image pinned by label", () => {
     expect((await describeService(aws.ecs, "demo-local")).taskDefinition).toMatch(/demo-local:2$/);
     expect(await runningDigests(aws.ecs, "demo-local")).toEqual([second]);
     expect((await aws.revision("demo-local:1")).status).toBe("ACTIVE");
+  });
+
+  test("a config without a build keeps the one that runs, even after its tag has moved again", async () => {
+    await push(aws.ecr, "demo", manifest("third"), "1.10");
+    project.edit(demoLocal({ image: { repository: "demo", pinning: "label" }, environment: VALUES }));
+
+    await project.synth();
+
+    expect((await project.plan("demo-local")).actions).toEqual({});
   });
 });

@@ -15,11 +15,13 @@ beforeAll(() => {
 });
 
 describe("an image that does not exist stops the deploy before anything is touched", () => {
-  test("a repository that does not exist is named", async () => {
+  test("a repository that does not exist is named, with the tag", async () => {
     const { exitCode, output } = await project.tryDeploy("demo-local");
 
     expect(exitCode).toBe(1);
-    expect(words(output)).toContain("Error: reading ECR Repository (demo): couldn't find resource");
+    expect(words(output)).toContain(
+      "Error: reading ECR Images: couldn't find resource with data.aws_ecr_image.demo-image (demo-image/demo:1.10)",
+    );
     expect(await aws.inventory()).toEqual(NOTHING);
   });
 

@@ -38,9 +38,17 @@ export class Project {
     const terraformConfig = writeTerraformConfig(this.directory, mirror);
     // Terraform's plugins leave their sockets behind when they are killed; here they are removed with the folder.
     this.env = localAwsEnvironment(endpoint, terraformConfig, { TMPDIR: this.directory });
-    const configFile = join(this.directory, "config.json");
-    this.app = config ? ["--app", `node build/e2e/support/app.js "${configFile}" ${extension}`] : [];
-    if (config) writeFileSync(configFile, JSON.stringify(config));
+    this.app = config ? ["--app", `node build/e2e/support/app.js "${this.configFile}" ${extension}`] : [];
+    if (config) this.edit(config);
+  }
+
+  /** Changes the config, as a person does between two deploys. */
+  edit(config: Config): void {
+    writeFileSync(this.configFile, JSON.stringify(config));
+  }
+
+  private get configFile(): string {
+    return join(this.directory, "config.json");
   }
 
   /** Runs `cdktf COMMAND …`, as a person or CI does, whether it succeeds or not. */

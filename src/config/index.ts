@@ -7,7 +7,7 @@ export { resolveConfig } from "./resolve";
 export type * from "./types";
 
 /**
- * The config of this repository, with the tags that CI sets. This is the only place that reads `process.env`.
+ * The config of this repository, with the builds that CI names. This is the only place that reads `process.env`.
  * @throws InvalidInputError naming the service or environment, the property, the value and the way out
  */
 export function loadConfig(): ResolvedConfig {

@@ -4,9 +4,11 @@ import { pick } from "../model/leaves";
 import { PLACE, type Place, type StackProps } from "../model/place";
 import { reject } from "../model/problems";
 import { REPOSITORY } from "../model/registry";
-import { unknownImageTags, type ProcessEnvironment } from "./image-tags";
+import type { PinnedFargateServiceProps } from "../model/service";
+import type { ProcessEnvironment } from "../model/build";
+import { unknownBuilds } from "./builds";
 import { nameProblems, shapeProblems, stackNameProblems } from "./problems";
-import { registryWarnings, repositoriesOf } from "./repositories";
+import { registryWarnings, repositoriesOf, unusedRepositories } from "./repositories";
 import { serviceInEnvironment, type Surroundings } from "./service-in-environment";
 import { tokenTexts } from "./token-text";
 import type { Config, EnvironmentConfig, Extend, ResolvedConfig, ResolvedService, ServiceConfig } from "./types";
@@ -14,9 +16,9 @@ import type { Config, EnvironmentConfig, Extend, ResolvedConfig, ResolvedService
 const MANAGED_BY = { "managed-by": "ecs-pin" };
 
 /**
- * What to deploy, stack by stack: the config with the overrides of each environment and the tags that CI sets.
+ * What to deploy, stack by stack: the config with the overrides of each environment and the builds that CI names.
  *
- * @param variables where `<SERVICE>_IMAGE_TAG` is looked for
+ * @param variables where `<SERVICE>_IMAGE_TAG`, `<SERVICE>_IMAGE_DIGEST` and `<SERVICE>_IMAGE` are looked for
  * @throws InvalidInputError with a line for each problem: service or environment, path, value and the way out
  */
 export function resolveConfig(config: Config, variables: ProcessEnvironment): ResolvedConfig {
@@ -24,7 +26,7 @@ export function resolveConfig(config: Config, variables: ProcessEnvironment): Re
   check(shapeProblems(config));
   check(nameProblems(config));
   const problems: string[] = [];
-  const warnings = new Set(unknownImageTags(config.services, variables));
+  const warnings = new Set(unknownBuilds(config.services, variables));
   const services = config.services.flatMap((service) =>
     environmentsOf(service, config).map((environment) =>
       resolveService(service, {
@@ -36,14 +38,16 @@ export function resolveConfig(config: Config, variables: ProcessEnvironment): Re
       }),
     ),
   );
+  const deployed = services.map(({ service }) => service);
   const resolved = {
-    registry: resolveRegistry(config, services),
+    registry: resolveRegistry(config, deployed),
     clusters: config.environments.filter(({ cluster }) => cluster?.existing === undefined).map(resolveCluster),
     services,
   };
   check(problems);
+  check(unusedRepositories(config, deployed));
   check(stackNameProblems([resolved.registry, ...resolved.clusters, ...resolved.services]));
-  if (resolved.registry.repositories.length > 0) registryWarnings(config).forEach((line) => warnings.add(line));
+  registryWarnings(config, deployed).forEach((line) => warnings.add(line));
   return { ...resolved, warnings: [...warnings] };
 }
 
@@ -59,14 +63,11 @@ function stackProps(stackName: string, place: Place, tags: Readonly<Record<strin
   return { ...pick(PLACE, place), stackName, tags: { ...tags, ...MANAGED_BY } };
 }
 
-function resolveRegistry(config: Config, services: readonly ResolvedService[]): ResolvedConfig["registry"] {
+function resolveRegistry(config: Config, deployed: readonly PinnedFargateServiceProps[]): ResolvedConfig["registry"] {
   const { registry } = config;
   return {
     ...stackProps(REGISTRY_STACK, registry, { ...registry.tags }),
-    repositories: repositoriesOf(
-      config,
-      services.map(({ service }) => service),
-    ),
+    repositories: repositoriesOf(config, deployed),
     settings: pick(REPOSITORY, registry),
   };
 }

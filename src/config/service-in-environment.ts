@@ -6,7 +6,8 @@ import { merge } from "../model/override";
 import { problemsOf } from "../model/problems";
 import { fargateService, type PinnedFargateServiceProps } from "../model/service";
 import { logKeyFault } from "../model/task";
-import { withImageTag, type ProcessEnvironment } from "./image-tags";
+import type { ProcessEnvironment } from "../model/build";
+import { withNamedBuild } from "./builds";
 import { withRegistry } from "./repositories";
 import type { EnvironmentConfig, RegistryConfig, ServiceConfig } from "./types";
 
@@ -19,14 +20,14 @@ export interface Surroundings {
   readonly warn: (line: string) => void;
 }
 
-/** A service in an environment: with the environment's overrides, the tag that CI sets, and the registry's account. */
+/** A service in an environment: with the environment's overrides, the build that CI names, and the registry's account. */
 export function serviceInEnvironment(service: ServiceConfig, surroundings: Surroundings): PinnedFargateServiceProps {
-  const { environment, registry, variables } = surroundings;
+  const { environment, registry } = surroundings;
   const context = `service ${quote(service.name)} in ${quote(environment.name)}`;
   const reject = (line: string): void => surroundings.reject(`${context}: ${line}`);
   const warn = (line: string): void => surroundings.warn(`${context}: ${line}`);
-  const tagged = withImageTag(service, merged(service, environment), variables, { reject, warn });
-  const props = withRegistry(tagged, registry, environment);
+  const named = withNamedBuild(service, merged(service, environment), { ...surroundings, reject, warn });
+  const props = withRegistry(named, registry, environment);
   problemsOf(fargateService, props, context).forEach(surroundings.reject);
   const keyFault = logKeyFault(props, environment.region);
   if (keyFault !== undefined) reject(keyFault);

@@ -4,6 +4,9 @@ export const TAG_LABEL = "image_tag";
 /** Docker label that carries the digest if `image` carries the tag. */
 export const DIGEST_LABEL = "image_digest";
 
+/** What the label carries for an image in Amazon ECR that was named by digest alone. No tag begins with `-`. */
+export const NO_TAG = "-";
+
 /** The two halves of an image's identity. */
 export interface Identity {
   /** `undefined` for an image that was given by digest alone. */

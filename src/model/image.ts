@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { InvalidInputError, quote } from "../errors";
 import {
+  DIGEST,
   ECR_REPOSITORY,
   MAX_ECR_NAME_LENGTH,
   PINNINGS,
@@ -14,11 +15,9 @@ import { accountId } from "./arn";
 import { isToken, leaf, object, oneOf, reference } from "./leaves";
 import { problem } from "./problems";
 
-/** A tag that people push to. */
-export const imageTag = reference(TAG);
-
 /**
- * An image in Amazon ECR, looked up by its tag.
+ * An image in Amazon ECR: by tag, by digest, or by both, which must then agree, or the plan fails. With neither, a
+ * service keeps the build that it runs.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html
  */
 export const ecrImage = object({
@@ -30,9 +29,16 @@ export const ecrImage = object({
   repository: reference(ECR_REPOSITORY),
   /**
    * Tag that people push to: `"1.10"`. 1 to 128 letters, digits, `_`, `.` or `-`, not beginning with `.` or `-`. In the
-   * config, the variable `<SERVICE>_IMAGE_TAG` overrides that of the first container.
+   * config, a build that CI names replaces tag and digest.
+   * @default - if there is no digest either: the build that the service runs; the first deployment must name one
    */
-  tag: imageTag,
+  tag: reference(TAG).optional(),
+  /**
+   * Digest of the build: `sha256:` and 64 lower-case hexadecimal digits. Without a tag, also of a build that no tag
+   * points at.
+   * @default - the digest that the tag points at when the plan is made
+   */
+  digest: reference(DIGEST).optional(),
   /**
    * Which half of the identity goes into `image`; the other goes into the Docker labels.
    * @default "digest"
@@ -43,7 +49,11 @@ export const ecrImage = object({
    * @default - the account that the service is deployed to
    */
   registryId: accountId.optional(),
-}).superRefine(({ repository, tag, pinning }, context) => {
+}).superRefine((image, context) => {
+  const { repository, tag, digest, pinning } = image;
+  if (pinning === "label" && tag === undefined && digest !== undefined) {
+    problem(context, [], 'pinning "label" needs a tag beside the digest; add it, or use pinning "digest"');
+  }
   const name = formatImageReference({ repository, tag: pinning === "label" ? tag : undefined });
   if (isToken(name) || name.length <= MAX_ECR_NAME_LENGTH) return;
   problem(
@@ -53,6 +63,16 @@ export const ecrImage = object({
   );
 });
 export interface EcrImage extends z.input<typeof ecrImage> {}
+
+/** Whether an image names its build; if it does not, the service keeps the one that it runs. */
+export function namesBuild({ tag, digest }: EcrImage): boolean {
+  return tag !== undefined || digest !== undefined;
+}
+
+/** Whether two images are builds of one thing, which move together. */
+export function isSameRepository(one: EcrImage, other: EcrImage): boolean {
+  return one.repository === other.repository && one.registryId === other.registryId;
+}
 
 /**
  * A reference to an image in any other registry, with its digest: `public.ecr.aws/docker/library/nginx:1.27@sha256:…`.
@@ -82,4 +102,10 @@ function foreignFault(text: string): string | undefined {
   }
   if (digest !== undefined) return undefined;
   return `${quote(text)} is not pinned; add its digest (${formatImageReference({ registry, repository, tag })}@sha256:…), or write { repository, tag } for an image in Amazon ECR`;
+}
+
+/** Whether an image has a tag, or may have one when its build is kept. */
+export function hasTag(value: z.output<typeof image>): boolean {
+  if (typeof value === "string") return parseImageReference(value).tag !== undefined;
+  return value.tag !== undefined || value.digest === undefined;
 }

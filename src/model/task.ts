@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { alternatives, quote } from "../errors";
 import { keyRegionFault, kmsKeyArn } from "./arn";
 import { container, type ParsedContainer } from "./container";
+import { isSameRepository, namesBuild } from "./image";
 import { list, oneOf, wholeNumber } from "./leaves";
 import { problem } from "./problems";
 
@@ -90,8 +91,28 @@ export function checkTask(task: ParsedTask, context: z.core.$RefinementCtx): voi
     "port mapping",
     containers.flatMap(({ portMappings }) => portMappings.flatMap(({ name }) => name ?? [])),
   );
+  checkBuilds(containers, context);
   checkPorts(containers, context);
   checkShares(task, context);
+}
+
+/** Containers of one repository move together: one must not be kept while another one is named. */
+function checkBuilds(containers: readonly ParsedContainer[], context: z.core.$RefinementCtx): void {
+  const images = containers.flatMap(({ name, image }) => (typeof image === "string" ? [] : [{ name, image }]));
+  const named = images.filter(({ image }) => namesBuild(image));
+  const kept = images.find(
+    ({ image }) => !namesBuild(image) && named.some((other) => isSameRepository(other.image, image)),
+  );
+  if (!kept) return;
+  const {
+    name,
+    image: { repository },
+  } = kept;
+  problem(
+    context,
+    [],
+    `container ${quote(name)} names no build of repository ${quote(repository)}, but another container does; give all of them a tag or a digest, or none`,
+  );
 }
 
 function checkUnique(context: z.core.$RefinementCtx, what: string, names: readonly string[]): void {

@@ -55,7 +55,6 @@ describe("a service in another app's stack", () => {
       aws_security_group: 1,
       aws_vpc_security_group_egress_rule: 2,
       "data.aws_ecr_image": 1,
-      "data.aws_ecr_repository": 1,
       "data.aws_ecs_cluster": 1,
       "data.aws_subnets": 1,
       "data.aws_vpc": 1,

@@ -47,6 +47,39 @@ describe("a task", () => {
   });
 });
 
+describe("a build that nobody names", () => {
+  const kept = { repository: "demo" };
+
+  test("is that of the first container of the repository, for all of them", () => {
+    const stack = synthesizedTask({
+      containers: [
+        containerProps({ name: "proxy" }),
+        containerProps({ name: "web", image: kept }),
+        containerProps({ name: "worker", image: { ...kept, pinning: "label" } }),
+        containerProps({ name: "other", image: { repository: "other" } }),
+      ],
+    });
+    expect(Object.values(stack.data("aws_ecs_container_definition")).map((each) => each["container_name"])).toEqual([
+      "other",
+      "web",
+    ]);
+    expect(stack.data("aws_ecr_image")).toMatchObject({
+      "web-image": {
+        repository_name: "demo",
+        image_digest: expect.stringMatching(/^\$\{local.running_web_digest_/) as string,
+      },
+      "other-image": {
+        repository_name: "other",
+        image_digest: expect.stringMatching(/^\$\{local.running_other_digest_/) as string,
+      },
+    });
+  });
+
+  test("is not looked for if every image has one", () => {
+    expect(synthesizedTask({ containers: [containerProps({ image: LOOKED_UP })] }).data("aws_ecs_service")).toEqual({});
+  });
+});
+
 describe("the execution role", () => {
   const resourcesOf = (...images: (typeof LOOKED_UP | string)[]): unknown => {
     const containers = images.map((image, index) => containerProps({ name: `c${String(index)}`, image }));
@@ -57,9 +90,13 @@ describe("the execution role", () => {
   const LOGS = ["${aws_cloudwatch_log_group.log-group.arn}:*"];
 
   test("may do what the images and the log group need", () => {
-    expect(resourcesOf(LOOKED_UP, FOREIGN_IMAGE, LOOKED_UP)).toEqual([
+    const other = { repository: "other", tag: "1" };
+    expect(resourcesOf(LOOKED_UP, FOREIGN_IMAGE, LOOKED_UP, other)).toEqual([
       ["*"],
-      ["${data.aws_ecr_repository.c0-image.arn}", "${data.aws_ecr_repository.c2-image.arn}"],
+      [
+        expect.stringMatching(/:ecr:us-east-1:\$\{data.aws_ecr_image.c0-image.registry_id\}:repository\/demo$/),
+        expect.stringMatching(/:ecr:us-east-1:\$\{data.aws_ecr_image.c3-image.registry_id\}:repository\/other$/),
+      ],
       LOGS,
     ]);
   });

@@ -29,6 +29,8 @@ export class Role extends Construct {
   readonly resource: IamRole;
   readonly arn: string;
   readonly name: string;
+  /** Where the role is. */
+  readonly account: Account;
 
   private readonly context: string;
   private readonly policyName: string;
@@ -41,6 +43,7 @@ export class Role extends Construct {
     this.resource = new IamRole(this, "Default", { name, assumeRolePolicy: ecsTasksTrustPolicy(account) });
     this.arn = this.resource.arn;
     this.name = this.resource.name;
+    this.account = account;
     this.context = `role "${name}"`;
     this.policyName = policyName;
   }

@@ -15,6 +15,7 @@ import { FargateTask } from "../task/fargate-task";
 import type { LogGroup } from "../task/log-group";
 import type { TaskDefinition } from "../task/task-definition";
 import { FargateService } from "./fargate-service";
+import { RunningService } from "./running-service";
 
 /**
  * An ECS service on Fargate whose images are all pinned, with its log group, its roles and its network. It works in any
@@ -42,7 +43,8 @@ export class PinnedFargateService extends Construct {
     const { name, cluster, network, ingress } = service;
     this.cluster = cluster.startsWith("arn:") || isToken(cluster) ? { arn: cluster } : this.lookUpCluster(cluster);
     this.node.addValidation({ validate: () => repeatedAddresses(this) });
-    this.task = new FargateTask(this, "Default", { name, task: service });
+    const running = new RunningService(this, "running", { name, clusterArn: this.cluster.arn });
+    this.task = new FargateTask(this, "Default", { name, task: service, running });
     this.network = new ServiceNetwork(this, "network", { name, network, ingress });
     this.service = new FargateService(this, "service", {
       service,

@@ -1,7 +1,8 @@
 import type { Construct } from "constructs";
 
-import { formatImageReference, identityLabels, parseImageReference, type Identity } from "../../image";
+import { formatImageReference, identityLabels, parseImageReference, type Build, type Identity } from "../../image";
 import type { ParsedContainer } from "../../model/container";
+import { isSameRepository, namesBuild } from "../../model/image";
 import type { Role } from "../iam/role";
 import { PinnedImage } from "./pinned-image";
 
@@ -17,9 +18,25 @@ export interface ContainerImage extends Identity {
   grantPull(role: Role): void;
 }
 
-/** The image of a container: looked up in Amazon ECR, or a reference that has its digest already. */
-export function containerImage(scope: Construct, { name, image }: ParsedContainer): ContainerImage {
-  return typeof image === "string" ? foreignImage(image) : new PinnedImage(scope, imageId(name), image);
+/** The builds that containers run when the plan is made. */
+export interface RunningBuilds {
+  buildOf(container: string): Required<Build>;
+}
+
+/**
+ * The image of a container: looked up in Amazon ECR, or a reference that has its digest already. Where nobody names a
+ * build, the one that runs is kept: all containers of a repository keep that of the first one.
+ */
+export function containerImage(
+  scope: Construct,
+  { name, image }: ParsedContainer,
+  containers: readonly ParsedContainer[],
+  running: RunningBuilds,
+): ContainerImage {
+  if (typeof image === "string") return foreignImage(image);
+  if (namesBuild(image)) return new PinnedImage(scope, imageId(name), image);
+  const first = containers.find((other) => typeof other.image !== "string" && isSameRepository(other.image, image));
+  return new PinnedImage(scope, imageId(name), image, running.buildOf(first?.name ?? name));
 }
 
 /**

@@ -7,7 +7,7 @@ import type { ParsedTask } from "../../model/task";
 import { Account } from "../iam/account";
 import { Role } from "../iam/role";
 import { Container } from "./container";
-import { containerImage } from "./container-image";
+import { containerImage, type RunningBuilds } from "./container-image";
 import { LogGroup } from "./log-group";
 import { TaskDefinition } from "./task-definition";
 
@@ -15,6 +15,8 @@ import { TaskDefinition } from "./task-definition";
 export interface FargateTaskProps {
   readonly name: string;
   readonly task: ParsedTask;
+  /** The builds to keep where the task names none. */
+  readonly running: RunningBuilds;
 }
 
 /** What runs on Fargate: the containers with their images, their roles and their logs. */
@@ -27,7 +29,7 @@ export class FargateTask extends Construct {
 
   private readonly context: string;
 
-  constructor(scope: Construct, id: string, { name, task }: FargateTaskProps) {
+  constructor(scope: Construct, id: string, { name, task, running }: FargateTaskProps) {
     super(scope, id);
     const account = new Account(this, "account");
     this.logGroup = new LogGroup(this, "log-group", { name: logGroupName(name), retention: task });
@@ -40,7 +42,7 @@ export class FargateTask extends Construct {
     this.context = `service ${quote(name)}`;
     this.containers = task.containers.map((props, index) => {
       const context = [this.context, ...addressOf(["containers", index], task)].join(": ");
-      return new Container(props, containerImage(this, props), context);
+      return new Container(props, containerImage(this, props, task.containers, running), context);
     });
     this.containers.forEach(({ image }) => image.grantPull(this.executionRole));
     this.logGroup.grantWrite(this.executionRole);

@@ -1,34 +1,24 @@
-import { DataAwsEcrImage } from "@cdktf/provider-aws/lib/data-aws-ecr-image";
-import { DataAwsEcrRepository } from "@cdktf/provider-aws/lib/data-aws-ecr-repository";
-import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
-import { identityLabels } from "../../image";
+import { InvalidInputError } from "../../errors";
+import { NO_TAG, formatImageReference, identityLabels, type Build } from "../../image";
 import { ecrImage, type EcrImage } from "../../model/image";
-import { isToken } from "../../model/leaves";
 import { parse } from "../../model/problems";
 import type { Role } from "../iam/role";
+import { lookUpImage } from "./image-lookup";
+
+const NAMES_NO_BUILD = "names neither tag nor digest; add one of them";
 
 /**
- * The provider's error for a missing tag names neither the repository nor the tag, but `cdktf` prints the path of the
- * lookup next to it: `demo-image/demo:1.10`.
- */
-class NamedEcrImage extends DataAwsEcrImage {
-  protected override get constructNodeMetadata(): Record<string, unknown> {
-    const { metadata } = super.constructNodeMetadata as { metadata: object };
-    return { metadata: { ...metadata, path: this.node.path.replaceAll("/Default", "") } };
-  }
-}
-
-/**
- * An image in Amazon ECR, tied to the digest that its tag points at when the plan is made.
+ * An image in Amazon ECR, tied to the digest that is found when the plan is made.
  *
- * The digest is known at plan time, so the reviewer sees it, and a moved tag changes the plan. A tag or a repository
- * that does not exist fails the plan, before anything is changed. Nothing here may get a `dependsOn`: it would postpone
- * the lookup to the apply, and the plan would not show the digest.
+ * The digest is known at plan time, so the reviewer sees it, and a moved tag changes the plan. An image that does not
+ * exist, or a tag that points at another digest than the given one, fails the plan, before anything is changed. Nothing
+ * here may get a `dependsOn`: it would postpone the lookup to the apply, and the plan would not show the digest.
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/data-sources/ecr_image
- * @throws InvalidInputError for a repository, tag, pinning or registry id that is not valid, or a name too long for ECS
+ * @throws InvalidInputError for a repository, tag, digest, pinning or registry id that is not valid, a name too long for
+ * ECS, or neither tag nor digest
  */
 export class PinnedImage extends Construct {
   /** Goes into `image` of the container definition. */
@@ -37,41 +27,40 @@ export class PinnedImage extends Construct {
   readonly dockerLabels: Readonly<Record<string, string>>;
   /** Address of the repository, with the registry host. */
   readonly repositoryUrl: string;
-  /** Tag that was looked up. */
-  readonly tag: string;
-  /** Digest the tag points at: `sha256:…`. */
+  /** Tag of the build. `undefined` if it was named by digest alone. */
+  readonly tag: string | undefined;
+  /** Digest of the build: `sha256:…`. */
   readonly digest: string;
 
-  private readonly repositoryArn: string;
+  private readonly repository: string;
+  private readonly registryId: string;
 
-  constructor(scope: Construct, id: string, props: EcrImage) {
+  /** @param running the build that runs, to be kept if the props name none @default - the props must name one */
+  constructor(scope: Construct, id: string, props: EcrImage, running?: Required<Build>) {
     super(scope, id);
-    const { repository, tag, pinning, registryId } = parse(ecrImage, props, `PinnedImage "${id}"`);
-    const found = new DataAwsEcrRepository(this, "Default", { name: repository, registryId });
-    const name = `${repository}:${tag}`;
-    const image = new NamedEcrImage(this, isToken(name) ? "image" : name, {
-      repositoryName: found.name,
-      imageTag: tag,
-      registryId,
-    });
-    // The address stays the same when the tag changes.
-    image.overrideLogicalId(TerraformStack.of(this).getLogicalId(this.node));
-
-    this.repositoryArn = found.arn;
-    this.repositoryUrl = found.repositoryUrl;
+    const context = `PinnedImage "${id}"`;
+    const { repository, registryId, pinning, tag = running?.tag, digest } = parse(ecrImage, props, context);
+    if (tag === undefined && digest === undefined) throw new InvalidInputError(`${context}: ${NAMES_NO_BUILD}`);
+    // The tag of the build that runs may have moved on.
+    const named = running ? { digest: running.digest } : { tag, digest };
+    const image = lookUpImage(this, { repository, registryId, ...named });
+    this.repository = repository;
+    this.registryId = image.registryId;
+    this.repositoryUrl = image.repositoryUrl;
     this.tag = tag;
-    this.digest = image.imageDigest;
-    this.reference = pinning === "digest" ? image.imageUri : `${found.repositoryUrl}:${tag}`;
-    this.dockerLabels = identityLabels(pinning, this);
+    this.digest = image.digest;
+    this.reference = pinning === "digest" ? image.uri : formatImageReference({ repository: image.repositoryUrl, tag });
+    this.dockerLabels = identityLabels(pinning, { tag: tag ?? NO_TAG, digest: image.digest });
   }
 
   /** Lets tasks that start under `role` pull this image. */
   grantPull(role: Role): void {
+    const { partition, region } = role.account;
     // The token is for the whole registry: the action does not support resource-level permissions.
     role.allow({ actions: ["ecr:GetAuthorizationToken"], resources: ["*"] });
     role.allow({
       actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-      resources: [this.repositoryArn],
+      resources: [`arn:${partition}:ecr:${region}:${this.registryId}:repository/${this.repository}`],
     });
   }
 }
