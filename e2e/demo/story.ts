@@ -3,6 +3,7 @@ import { clients, type Clients } from "../support/aws";
 import { manifest, push } from "../support/images";
 import { Project } from "../support/project";
 import { succeeded } from "../support/run";
+import { abbreviate } from "./abbreviate";
 import { planExcerpt } from "./plan-excerpt";
 import { prerequisites } from "./prerequisites";
 import { currentRevision, revisionTable } from "./revisions";
@@ -14,6 +15,9 @@ const STACK = "demo-local";
 const REPOSITORY = "demo";
 const TAG = "1.10";
 
+/** Names the build to deploy by its digest. */
+const VARIABLE = "DEMO_IMAGE_DIGEST";
+
 /** The life of a tag that is pushed twice, told with the real `cdktf` and Terraform against a local AWS. */
 export class Story {
   private readonly steps: Steps;
@@ -23,7 +27,7 @@ export class Story {
     private readonly screen: Screen,
     private readonly signal: AbortSignal,
   ) {
-    this.steps = new Steps(8, screen, signal);
+    this.steps = new Steps(9, screen, signal);
   }
 
   /** @throws MissingPrerequisite or StepFailed */
@@ -56,7 +60,11 @@ export class Story {
   private async deployTwice(project: Project, { ecr, ecs }: Clients): Promise<void> {
     const { screen, steps } = this;
     const deploy = (stack: string) => screen.command(`cdktf deploy ${stack}`, project.deploy(stack));
-    const pushBuild = async (build: string) => screen.lines(await push(ecr, REPOSITORY, manifest(build), TAG));
+    const pushBuild = async (build: string) => {
+      const digest = await push(ecr, REPOSITORY, manifest(build), TAG);
+      screen.lines(digest);
+      return digest;
+    };
     const showRevisions = async () => {
       const revision = await currentRevision(ecs, STACK);
       screen.lines(
@@ -68,7 +76,7 @@ export class Story {
     };
 
     await steps.step("Create the image repository", () => deploy("registry"));
-    await steps.step(`Push a build as ${REPOSITORY}:${TAG}`, () => pushBuild("first build"));
+    const first = await steps.step(`Push a build as ${REPOSITORY}:${TAG}`, () => pushBuild("first build"));
     await steps.step("Deploy the service", async () => {
       await deploy(STACK);
       await showRevisions();
@@ -78,7 +86,13 @@ export class Story {
     await steps.step("Deploy it", async () => {
       await deploy(STACK);
       await showRevisions();
-      screen.lines("", "Revision 1 stays, tied to the first build: a rollback goes there.");
+      screen.lines("", "Revision 1 stays, tied to the first build, for ECS to roll back to.");
+    });
+    await steps.step("Roll back to the first build, by its digest", async () => {
+      const variables = { [VARIABLE]: first };
+      await screen.command(`${VARIABLE}=${abbreviate(first)} cdktf deploy ${STACK}`, project.deploy(STACK, variables));
+      await showRevisions();
+      screen.lines("", "No tag points at it any more, and none had to be pushed again.");
     });
     await steps.step("Clean up", async () => {
       await screen.command(`cdktf destroy ${STACK}`, project.destroy(STACK));
