@@ -1,5 +1,5 @@
 import { quote } from "../../src/errors";
-import { ecrImage, hasTag, image, isSameRepository, namesBuild, type EcrImage } from "../../src/model/image";
+import { ecrImage, image, isSameRepository, namesBuild, type EcrImage } from "../../src/model/image";
 import { object } from "../../src/model/leaves";
 import { REFERENCE, describeProperties, lines } from "../support/problems";
 
@@ -153,12 +153,3 @@ test("images are of one repository if its name and its account are the same", ()
   expect(isSameRepository(demo, { ...demo, repository: "other" })).toBe(false);
   expect(isSameRepository(demo, { repository: "demo" })).toBe(false);
 });
-
-test.each<[unknown, boolean]>([
-  [{ repository: "demo", tag: "1.10" }, true],
-  [{ repository: "demo", tag: "1.10", digest: DIGEST }, true],
-  [{ repository: "demo" }, true],
-  [{ repository: "demo", digest: DIGEST }, false],
-  [`nginx:1.27@${DIGEST}`, true],
-  [`nginx@${DIGEST}`, false],
-])("%j has a tag, or may have one: %s", (value, expected) => expect(hasTag(image.parse(value))).toBe(expected));

@@ -2,7 +2,7 @@ import { type z } from "zod";
 
 import { quote } from "../errors";
 import { DIGEST_LABEL, TAG_LABEL } from "../image";
-import { hasTag, image } from "./image";
+import { image } from "./image";
 import { flag, list, literal, object, oneOf, pattern, reference, wholeNumber } from "./leaves";
 import { problem } from "./problems";
 import { absolutePath, containerLabels, containerVariables, filledText, text } from "./text";
@@ -173,6 +173,7 @@ export const container = object({
   /**
    * Values of environment variables, by name. None may be secret: they can be read in the console. A value is text, or
    * `{ image: "tag" }` or `{ image: "digest" }` for that part of the container's image: `DD_VERSION: { image: "tag" }`.
+   * The tag is `-` if the build was named by digest alone.
    * @default {}
    */
   environment: containerVariables.default({}),
@@ -215,7 +216,6 @@ export const container = object({
   logging: logging.prefault({}),
 }).superRefine((container, context) => {
   checkMemory(container, context);
-  checkValues(container, context);
   checkLabels(container, context);
 });
 export interface ContainerProps extends z.input<typeof container> {}
@@ -228,21 +228,6 @@ function checkMemory({ memory, memoryReservation }: ParsedContainer, context: z.
     [],
     `memoryReservation ${String(memoryReservation)} MiB must be less than memory ${String(memory)} MiB`,
   );
-}
-
-/** An image that is named by digest alone has no tag to pass on. */
-function checkValues({ image, environment, dockerLabels }: ParsedContainer, context: z.core.$RefinementCtx): void {
-  if (hasTag(image)) return;
-  for (const [property, values] of Object.entries({ environment, dockerLabels })) {
-    for (const [name, value] of Object.entries(values)) {
-      if (typeof value === "string" || value.image !== "tag") continue;
-      problem(
-        context,
-        [property, name],
-        'has the tag of the image, which is named by digest alone; add the tag, or use { image: "digest" }',
-      );
-    }
-  }
 }
 
 /** They would hide which image runs. */

@@ -103,9 +103,3 @@ function foreignFault(text: string): string | undefined {
   if (digest !== undefined) return undefined;
   return `${quote(text)} is not pinned; add its digest (${formatImageReference({ registry, repository, tag })}@sha256:…), or write { repository, tag } for an image in Amazon ECR`;
 }
-
-/** Whether an image has a tag, or may have one when its build is kept. */
-export function hasTag(value: z.output<typeof image>): boolean {
-  if (typeof value === "string") return parseImageReference(value).tag !== undefined;
-  return value.tag !== undefined || value.digest === undefined;
-}

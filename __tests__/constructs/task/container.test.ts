@@ -3,6 +3,8 @@ import { rejection } from "../../support/rejection";
 import { emptyStack, synthesized, type Block } from "../../support/synthesized-stack";
 import { addTask, containerProps } from "../../support/task-stack";
 
+const DIGEST = `sha256:${"a".repeat(64)}`;
+
 /** What becomes of the container `web`, to which `build` adds. */
 function environmentAfter(build: (add: (name: string, value: string) => void) => void): unknown {
   const stack = synthesized((scope) => {
@@ -77,9 +79,18 @@ describe("a value that is a part of the image", () => {
   });
 
   test("follows a reference to another registry", () => {
-    const digest = `sha256:${"a".repeat(64)}`;
-    expect(definitionOf(`nginx:1.27@${digest}`)).toMatchObject({
-      environment: [{ name: "BUILD", value: digest }, { name: "DD_SERVICE" }, { name: "DD_VERSION", value: "1.27" }],
+    expect(definitionOf(`nginx:1.27@${DIGEST}`)).toMatchObject({
+      environment: [{ name: "BUILD", value: DIGEST }, { name: "DD_SERVICE" }, { name: "DD_VERSION", value: "1.27" }],
+    });
+  });
+
+  test.each<[string, ContainerProps["image"]]>([
+    ["Amazon ECR", { repository: "demo", digest: DIGEST }],
+    ["another registry", `nginx@${DIGEST}`],
+  ])("has - for the tag of an image in %s that is named by digest alone", (_where, image) => {
+    expect(definitionOf(image)).toMatchObject({
+      environment: [{ name: "BUILD" }, { name: "DD_SERVICE" }, { name: "DD_VERSION", value: "-" }],
+      dockerLabels: { "com.datadoghq.tags.version": "-" },
     });
   });
 
