@@ -40,6 +40,18 @@ class ImageTagAlreadyExistsException(ServiceException):
         )
 
 
+class ReferencedImagesNotFoundException(ServiceException):
+    """https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html"""
+
+    code = "ReferencedImagesNotFoundException"
+
+    def __init__(self, digests: list[str], repository: Repository):
+        super().__init__(
+            f"Images with digests '[{', '.join(digests)}]' required for pushing image into repository with name "
+            f"'{repository.name}' in the registry with id '{repository.registry_id}' do not exist"
+        )
+
+
 def manifest_digest(manifest: str) -> str:
     """An image's digest: the SHA-256 of its manifest's bytes, for an index as for a single image.
 
@@ -68,10 +80,13 @@ class EcrBackend(ECRBackend):
         https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html
         """
         repository = self._get_repository(repository_name)
-        media_type = image_manifest_mediatype or _media_type(image_manifest)
+        parsed = _parse(image_manifest)
+        media_type = image_manifest_mediatype or _media_type(parsed)
         calculated = manifest_digest(image_manifest)
         if digest and digest != calculated:
             raise ImageDigestDoesNotMatchException()
+        if missing := [child for child in _children(parsed) if not _find(repository, {"imageDigest": child})]:
+            raise ReferencedImagesNotFoundException(missing, repository)
         if image_tag is None:
             return self._put_untagged(repository, image_manifest, media_type, calculated)
 
@@ -154,16 +169,27 @@ class EcrBackend(ECRBackend):
         return answer
 
 
-def _media_type(manifest: str) -> str:
+def _parse(manifest: str) -> dict[str, Any]:
     try:
-        media_type = json.loads(manifest).get("mediaType")
-    except (ValueError, AttributeError) as error:
+        parsed = json.loads(manifest)
+    except ValueError:
+        parsed = None
+    if not isinstance(parsed, dict):
         raise InvalidParameterException(
             "Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'Invalid JSON syntax'"
-        ) from error
-    if not media_type:
+        )
+    return parsed
+
+
+def _media_type(manifest: dict[str, Any]) -> str:
+    if not manifest.get("mediaType"):
         raise InvalidParameterException("image manifest mediatype not provided in manifest or parameter")
-    return str(media_type)
+    return str(manifest["mediaType"])
+
+
+def _children(manifest: dict[str, Any]) -> list[str]:
+    """Digests of the images of an index."""
+    return [child["digest"] for child in manifest.get("manifests", [])]
 
 
 def _find(repository: Repository, image_id: dict[str, str]) -> Image | None:
@@ -181,8 +207,7 @@ def _index_holding(repository: Repository, image: Image, image_id: dict[str, str
         return None
     digest = image.get_image_digest()
     for other in repository.images:
-        children = json.loads(other.image_manifest).get("manifests", [])
-        if any(child.get("digest") == digest for child in children):
+        if digest in _children(json.loads(other.image_manifest)):
             return other
     return None
 

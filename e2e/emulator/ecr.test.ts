@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-ecr";
 import { digestOf } from "../../src/image";
 import { clients } from "../support/aws";
-import { manifest, push } from "../support/images";
+import { index, manifest, push, withoutMediaType } from "../support/images";
 import { useEmulator } from "./test-service";
 
 const emulator = useEmulator();
@@ -27,11 +27,6 @@ async function describe_(repositoryName: string, imageTag: string) {
   return imageDetails?.[0];
 }
 
-function index(...children: string[]): string {
-  const mediaType = "application/vnd.oci.image.index.v1+json";
-  return JSON.stringify({ schemaVersion: 2, mediaType, manifests: children.map((digest) => ({ digest, size: 1 })) });
-}
-
 describe("digests", () => {
   test("are the SHA-256 of the manifest's bytes", async () => {
     const repository = await newRepository();
@@ -42,9 +37,8 @@ describe("digests", () => {
 
   test("of an index are the SHA-256 of the index's bytes", async () => {
     const repository = await newRepository();
-    expect(await push(emulator.ecr, repository, index(digestOf("amd64")), "1.10")).toBe(
-      digestOf(index(digestOf("amd64"))),
-    );
+    const bytes = index({ "linux/amd64": await push(emulator.ecr, repository, manifest("amd64")) });
+    expect(await push(emulator.ecr, repository, bytes, "1.10")).toBe(digestOf(bytes));
   });
 });
 
@@ -136,6 +130,25 @@ describe("a push", () => {
     });
   });
 
+  test("is refused when neither the manifest nor the request states the media type", async () => {
+    const { imageManifest, mediaType } = withoutMediaType(manifest("a"));
+    const repository = await newRepository();
+    await expect(push(emulator.ecr, repository, imageManifest, "1.10")).rejects.toMatchObject({
+      name: "InvalidParameterException",
+    });
+    expect(await push(emulator.ecr, repository, imageManifest, "1.10", mediaType)).toBe(digestOf(imageManifest));
+  });
+
+  test("of an index is refused when one of its images is missing", async () => {
+    const repository = await newRepository();
+    const missing = digestOf("arm64");
+    const children = { "linux/amd64": await push(emulator.ecr, repository, manifest("a")), "linux/arm64": missing };
+    await expect(push(emulator.ecr, repository, index(children), "1.10")).rejects.toMatchObject({
+      name: "ReferencedImagesNotFoundException",
+      message: `Images with digests '[${missing}]' required for pushing image into repository with name '${repository}' in the registry with id '123456789012' do not exist`,
+    });
+  });
+
   test("to a missing repository is refused", async () => {
     await expect(push(emulator.ecr, "missing", manifest("a"), "1.10")).rejects.toMatchObject({
       name: "RepositoryNotFoundException",
@@ -220,7 +233,7 @@ describe("a deletion", () => {
   test("of an index's child is refused", async () => {
     const repository = await newRepository();
     const child = await push(emulator.ecr, repository, manifest("amd64"));
-    await push(emulator.ecr, repository, index(child), "1.10");
+    await push(emulator.ecr, repository, index({ "linux/amd64": child }), "1.10");
     const { failures } = await remove(repository, { imageDigest: child });
     expect(failures).toMatchObject([{ failureCode: "ImageReferencedByManifestList" }]);
   });

@@ -11,7 +11,7 @@ from moto.core.utils import utcnow
 from moto.ecs.models import Service, TaskDefinition
 from moto.moto_api._internal import mock_random
 
-from .image_resolution import CannotPullContainer, PulledImage, pull
+from .image_resolution import CannotPullContainer, PulledImage, platform_of, pull
 from .service_attributes import restore_workload, workload
 
 
@@ -38,6 +38,7 @@ class ServiceRevision:
         self._workload = workload(service)
         vars(self).update(self._workload)
         self._definitions: list[dict[str, Any]] = task_definition.container_definitions
+        self._platform = platform_of(task_definition.runtime_platform)
         self._resolved: dict[str, str] = {}
 
     @property
@@ -64,7 +65,8 @@ class ServiceRevision:
         for definition in self._definitions:
             name, consistent = definition["name"], definition.get("versionConsistency") != "disabled"
             try:
-                images[name] = pull(definition["image"], self._resolved.get(name) if consistent else None)
+                resolved = self._resolved.get(name) if consistent else None
+                images[name] = pull(definition["image"], self._platform, resolved)
             except CannotPullContainer as error:
                 raise ContainerCannotStart(name, str(error)) from error
             if remember and consistent and images[name].digest:
