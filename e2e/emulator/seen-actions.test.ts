@@ -13,7 +13,7 @@ import {
 } from "@aws-sdk/client-s3";
 
 import { clientConfiguration } from "../support/aws";
-import { takeSeenActions } from "./seen-actions";
+import { takeSeenActions, takeSeenCalls } from "./seen-actions";
 import { useEmulator } from "./test-service";
 
 const emulator = useEmulator();
@@ -69,12 +69,21 @@ describe("the seen actions", () => {
     expect(await takeSeenActions(emulator.endpoint)).toEqual(["ecr:DescribeImages"]);
   });
 
+  test("are counted, pages and failures too", async () => {
+    const describe_ = new DescribeImagesCommand({ repositoryName: "missing" });
+    for (let call = 0; call < 3; call++) await emulator.ecr.send(describe_).catch(() => undefined);
+    await emulator.ecs.send(new ListClustersCommand({}));
+
+    expect(await takeSeenCalls(emulator.endpoint)).toEqual({ "ecr:DescribeImages": 3, "ecs:ListClusters": 1 });
+    expect(await takeSeenCalls(emulator.endpoint)).toEqual({});
+  });
+
   test("are kept when they are read, and forgotten when they are taken", async () => {
     await emulator.ecs.send(new ListClustersCommand({}));
     const read = async (): Promise<unknown> => (await fetch(`${emulator.endpoint}/_actions`)).json();
 
-    expect(await read()).toEqual(["ecs:ListClusters"]);
+    expect(await read()).toEqual({ "ecs:ListClusters": 1 });
     expect(await takeSeenActions(emulator.endpoint)).toEqual(["ecs:ListClusters"]);
-    expect(await read()).toEqual([]);
+    expect(await read()).toEqual({});
   });
 });

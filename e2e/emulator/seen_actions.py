@@ -1,10 +1,11 @@
-"""Remembers what callers requested, as the actions of IAM policies: `ecs:CreateService`.
+"""Counts what callers requested, as the actions of IAM policies: `ecs:CreateService`.
 
 moto asks its own IAM about every request, although that allows everything here. It is the one place that all requests
 pass through, even those that fail, and the only one where S3 requests have names.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -19,28 +20,28 @@ IAM_NAMES = {"s3:HeadBucket": "s3:ListBucket"}
 
 WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-_seen: set[str] = set()
+_seen: Counter[str] = Counter()
 
 
-def remember_actions() -> None:
+def count_actions() -> None:
     """Must be called once, before the first request."""
     authorize = ActionAuthenticatorMixin._authenticate_and_authorize_action
 
-    def remember(self: BaseResponse, iam_request_cls: type, resource: str = "*") -> None:
+    def count(self: BaseResponse, iam_request_cls: type, resource: str = "*") -> None:
         action = f"{self.boto3_service_name}:{self._get_action()}"
-        _seen.add(IAM_NAMES.get(action, action))
+        _seen[IAM_NAMES.get(action, action)] += 1
         authorize(self, iam_request_cls, resource)
 
-    ActionAuthenticatorMixin._authenticate_and_authorize_action = remember  # type: ignore[method-assign,assignment]
+    ActionAuthenticatorMixin._authenticate_and_authorize_action = count  # type: ignore[method-assign,assignment]
 
 
 def with_seen_actions(application: WsgiApplication) -> WsgiApplication:
-    """Wraps `application` so that `GET /_actions` returns what was requested, and `DELETE` also forgets it."""
+    """Wraps `application` so that `GET /_actions` returns the counts, and `DELETE` also forgets them."""
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ["PATH_INFO"] != PATH:
             return application(environ, start_response)
-        body = json.dumps(sorted(_seen)).encode()
+        body = json.dumps(_seen, sort_keys=True).encode()
         if environ["REQUEST_METHOD"] == "DELETE":
             _seen.clear()
         start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])

@@ -13,7 +13,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from werkzeug.serving import make_server
 
 from .extension import extend_moto
-from .seen_actions import WsgiApplication, remember_actions, with_seen_actions
+from .seen_actions import WsgiApplication, count_actions, with_seen_actions
 
 HOST = "127.0.0.1"
 
@@ -31,7 +31,7 @@ def serve(port: int, until_stdin_closes: bool) -> None:
     bound_port = listener.getsockname()[1]
     os.environ["MOTO_PORT"] = str(bound_port)  # moto builds some URLs of its own from it
     extend_moto()
-    remember_actions()
+    count_actions()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # by default a line for every request
     application = one_request_at_a_time(with_seen_actions(DomainDispatcherApplication(create_backend_app)))
     server = make_server(HOST, bound_port, application, threaded=True, fd=listener.fileno())

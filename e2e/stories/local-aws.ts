@@ -18,7 +18,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 
 import type { Config } from "../../src/config";
 import { startEmulator, type Emulator } from "../emulator/launch";
-import { takeSeenActions } from "../emulator/seen-actions";
+import { takeSeenActions, takeSeenCalls, type SeenCalls } from "../emulator/seen-actions";
 import { clientConfiguration, clients, tasksOf } from "../support/aws";
 import { Project } from "../support/project";
 import { providerMirror } from "../support/provider-mirror";
@@ -70,6 +70,13 @@ export class LocalAws {
     await takeSeenActions(this.endpoint);
     await something();
     return takeSeenActions(this.endpoint);
+  }
+
+  /** The same, with how often each is requested: `{ "ecr:DescribeImages": 1 }`. */
+  async callsOf(something: () => Promise<unknown>): Promise<SeenCalls> {
+    await takeSeenCalls(this.endpoint);
+    await something();
+    return takeSeenCalls(this.endpoint);
   }
 
   /** For stories that are not about the registry stack. */
