@@ -5,14 +5,26 @@
  * still load it; nor does it notice that one of its output files is missing.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 const [project = "tsconfig.build.json"] = process.argv.slice(2);
 
+checkNode();
 compile();
 for (const file of compiled().filter((file) => !existsSync(sourceOf(file)))) rmSync(join("build", file));
 if (sources().some((file) => !existsSync(join("build", file.replace(/\.ts$/, ".js"))))) compile("--force");
+
+/** Everything that is started by hand begins here: the app, the demo, the emulator. */
+function checkNode() {
+  const { engines } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  const supported = [...engines.node.matchAll(/\^(\d+)\.(\d+)\.0/g)].map((version) => version.slice(1).map(Number));
+  if (supported.some(([majorVersion, least]) => major === majorVersion && minor >= least)) return;
+  const newest = supported.map(([majorVersion]) => majorVersion).join(" or ");
+  console.error(`Node ${process.versions.node} is not supported; use the newest Node ${newest}`);
+  process.exit(1);
+}
 
 function compile(...flags) {
   const { status } = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-b", project, ...flags], {

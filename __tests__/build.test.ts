@@ -33,7 +33,15 @@ function write(file: string, text: string): void {
   writeFileSync(join(project, file), text);
 }
 
-const build = () => spawnSync(process.execPath, [join(ROOT, "build.mjs")], { cwd: project, encoding: "utf8" });
+const build = (...flags: string[]) =>
+  spawnSync(process.execPath, [...flags, join(ROOT, "build.mjs")], { cwd: project, encoding: "utf8" });
+/** A module that makes Node say that it is another version. */
+function as(node: string): string {
+  const versions = JSON.stringify({ ...process.versions, node });
+  write("as-node.cjs", `Object.defineProperty(process, "versions", { value: ${versions} });\n`);
+  return join(project, "as-node.cjs");
+}
+
 const built = (file: string): string => join(project, "build", file);
 
 /** What the app prints after a build that went well. */
@@ -86,6 +94,22 @@ describe("the build", () => {
     value();
 
     expect(statSync(built("src/value.js")).mtimeMs).toBe(before);
+  });
+
+  test.each(["18.20.8", "20.18.3", "21.7.3", "22.12.0", "23.11.1", "24.21.0"])(
+    "refuses Node %s in one line",
+    (node) => {
+      expect(build("--require", as(node))).toMatchObject({
+        status: 1,
+        stdout: "",
+        stderr: `Node ${node} is not supported; use the newest Node 20 or 22\n`,
+      });
+      expect(existsSync(built("main.js"))).toBe(false);
+    },
+  );
+
+  test.each(["20.19.0", "20.20.2", "22.13.0", "22.23.3"])("runs on Node %s", (node) => {
+    expect(build("--require", as(node))).toMatchObject({ status: 0, stdout: "", stderr: "" });
   });
 
   test("ends with the compiler's message on a type error", () => {

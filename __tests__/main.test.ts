@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -15,6 +15,9 @@ const deployed = environments.filter(({ name }) => services[0]?.only?.includes(n
 const STACK = `${services[0]?.name ?? ""}-${deployed[0]?.name ?? ""}`;
 const VARIABLE = buildVariables(services[0]?.name ?? "").tag;
 const KNOWN = alternatives(services.map(({ name }) => buildVariables(name).tag));
+/** What `cdktf` runs after the build: `node … build/main.js`. */
+const { app } = JSON.parse(readFileSync(join(ROOT, "cdktf.json"), "utf8")) as { app: string };
+const APP = (app.split(" && ").at(-1) ?? "").split(" ").slice(1);
 let folder: string;
 let shipped: Run;
 
@@ -39,7 +42,7 @@ interface Run {
 function run(output: string, variables: Readonly<Record<string, string>> = {}): Run {
   const outdir = join(folder, output);
   const inherited = Object.entries(process.env).filter(([name]) => !name.endsWith("_IMAGE_TAG"));
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["build/main.js"], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, APP, {
     cwd: ROOT,
     env: { ...Object.fromEntries(inherited), CDKTF_OUTDIR: outdir, ...variables },
     encoding: "utf8",
