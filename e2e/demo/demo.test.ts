@@ -8,6 +8,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import { digestOf } from "../../src/image";
 import { repositoryRoot } from "../emulator/python";
+import { hostileSettings, type HostileSettings } from "../support/hostile-settings";
 import { manifest } from "../support/images";
 import { PROVIDER_VERSION } from "../support/provider-mirror";
 
@@ -66,19 +67,27 @@ async function leftBehind(): Promise<{ processes: string[]; files: string[] }> {
 }
 const NOTHING = { processes: [], files: [] };
 
-describe("npm run demo", () => {
+describe("npm run demo, on a machine with settings for AWS that are not meant for it", () => {
+  let settings: HostileSettings;
   let result: { exitCode: number | null; stdout: string; stderr: string };
   let lines: string[];
 
   beforeAll(async () => {
     makeFolders();
-    result = await start(["npm", "run", "--silent", "demo"]).ended;
+    settings = hostileSettings(directory);
+    // The test process itself has variables that name no profile.
+    const own = { AWS_CONFIG_FILE: undefined, AWS_SHARED_CREDENTIALS_FILE: undefined };
+    result = await start(["npm", "run", "--silent", "demo"], { ...own, ...settings.env }).ended;
     lines = result.stdout.trimEnd().split("\n");
   }, 900_000);
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
   test("succeeds, and prints nothing to standard error", () => {
     expect(result).toMatchObject({ exitCode: 0, stderr: "" });
+  });
+
+  test("asks no profile of the machine for credentials", () => {
+    expect(settings.credentialsAsked()).toBe(false);
   });
 
   test("tells the story of a tag that is pushed twice", () => {

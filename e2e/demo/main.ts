@@ -1,6 +1,7 @@
 import { constants } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { forgetAwsSettings } from "../support/environment";
 import { Screen } from "./screen";
 import { Story } from "./story";
 
@@ -13,6 +14,7 @@ class Interruption extends Error {
 
 /** `npm run demo`: the exit code is 0, 1 if a step failed, or the usual one after a signal, such as 130 for Ctrl-C. */
 async function main(): Promise<number> {
+  forgetAwsSettings();
   const interruption = new AbortController();
   const interrupt = (signal: Interruption["signal"]): void => interruption.abort(new Interruption(signal));
   // The handlers stay in place: npm passes on a Ctrl-C that the terminal has already sent, and the second must not cut

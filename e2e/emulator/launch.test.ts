@@ -1,11 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, type Socket, connect, createServer } from "node:net";
-import { networkInterfaces } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
+import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ListClustersCommand } from "@aws-sdk/client-ecs";
 import { clients } from "../support/aws";
+import { hostileSettings } from "../support/hostile-settings";
 import { type Emulator, startEmulator } from "./launch";
 import { repositoryRoot } from "./python";
 
@@ -97,7 +99,14 @@ describe("npm run emulator", () => {
   });
 
   function run(...args: string[]) {
-    const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    return runIn({}, ...args);
+  }
+
+  function runIn(env: NodeJS.ProcessEnv, ...args: string[]) {
+    const child = spawn(process.execPath, [MAIN, ...args], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...env },
+    });
     processes.push(child);
     return child;
   }
@@ -126,8 +135,48 @@ describe("npm run emulator", () => {
     expect(lines).toEqual([
       `A local AWS answers at http://127.0.0.1:${port}; Ctrl-C stops it. To use it in another terminal:`,
       "",
-      `export AWS_ENDPOINT_URL=http://127.0.0.1:${port} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1`,
+      "unset AWS_PROFILE $(env | grep -o '^AWS_[A-Z0-9_]*')",
+      `export AWS_ENDPOINT_URL=http://127.0.0.1:${port} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_EC2_METADATA_DISABLED=true`,
     ]);
+  });
+
+  test.each(["hostile", "no"])("leaves nothing else for AWS in a terminal with %s settings", async (settings) => {
+    const folder = mkdtempSync(join(tmpdir(), "emulator-settings-"));
+    const env = settings === "no" ? { PATH: process.env["PATH"] } : { ...process.env, ...hostileSettings(folder).env };
+    rmSync(folder, { recursive: true });
+    const { lines, endpoint } = await started(run("--port", String(await freePort())));
+    const paste = [...lines.slice(2), "env | grep ^AWS_ | sort"].join("\n");
+
+    const { stdout, stderr } = spawnSync("sh", ["-c", paste], { encoding: "utf8", env });
+
+    expect(stderr).toBe("");
+    expect(stdout.split("\n")).toEqual([
+      "AWS_ACCESS_KEY_ID=test",
+      "AWS_CONFIG_FILE=/dev/null",
+      "AWS_DEFAULT_REGION=us-east-1",
+      "AWS_EC2_METADATA_DISABLED=true",
+      `AWS_ENDPOINT_URL=${endpoint}`,
+      "AWS_REGION=us-east-1",
+      "AWS_SECRET_ACCESS_KEY=test",
+      "AWS_SHARED_CREDENTIALS_FILE=/dev/null",
+      "",
+    ]);
+  });
+
+  test("starts whatever the settings for AWS on this machine are", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "emulator-settings-"));
+    try {
+      // The test process itself has variables that name no profile.
+      const own = { AWS_CONFIG_FILE: undefined, AWS_SHARED_CREDENTIALS_FILE: undefined };
+      const settings = hostileSettings(folder);
+      const { endpoint } = await started(runIn({ ...own, ...settings.env }, "--port", String(await freePort())));
+
+      const { clusterArns } = await clients(endpoint).ecs.send(new ListClustersCommand({}));
+      expect(clusterArns).toEqual(["arn:aws:ecs:us-east-1:123456789012:cluster/default"]);
+      expect(settings.credentialsAsked()).toBe(false);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("on %s ends with its emulator, exit code 0", async (signal) => {

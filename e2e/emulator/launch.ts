@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { NO_AWS_PROFILE } from "../support/environment";
 import { findPython, repositoryRoot } from "./python";
 
 export { findPython } from "./python";
@@ -83,9 +84,10 @@ function firstLine(child: ChildProcessWithoutNullStreams): Promise<string> {
 }
 
 /**
- * This process's environment without what would affect moto, such as a profile that doesn't exist or another account
- * id.
+ * This process's environment without what would affect moto, such as another account id, or a profile that doesn't exist
+ * or cannot be read.
  */
 function ownEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS|MOTO|BOTO)_/.test(name)));
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|MOTO|BOTO)_/.test(name));
+  return { ...Object.fromEntries(inherited), ...NO_AWS_PROFILE };
 }

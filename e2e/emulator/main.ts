@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { NO_AWS_PROFILE } from "../support/environment";
 import { startEmulator } from "./launch";
 
 const DEFAULT_PORT = 5555;
@@ -11,12 +12,26 @@ async function main(): Promise<void> {
   const emulator = await startEmulator({ port: portArgument() });
   console.log(`A local AWS answers at ${emulator.endpoint}; Ctrl-C stops it. To use it in another terminal:
 
-export AWS_ENDPOINT_URL=${emulator.endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1`);
+unset AWS_PROFILE $(env | grep -o '^AWS_[A-Z0-9_]*')
+export ${variables(emulator.endpoint).join(" ")}`);
   await Promise.race([
     interrupted.then(() => emulator.stop()),
     // Ctrl-C in the terminal reaches the emulator too, and may end it first.
     emulator.ended.then(() => Promise.race([interrupted, unexpectedEnd()])),
   ]);
+}
+
+/** All that a terminal needs to know about AWS. */
+function variables(endpoint: string): string[] {
+  const settings = {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_REGION: "us-east-1",
+    AWS_DEFAULT_REGION: "us-east-1",
+    ...NO_AWS_PROFILE,
+  };
+  return Object.entries(settings).map(([name, value]) => `${name}=${value}`);
 }
 
 function unexpectedEnd(): Promise<never> {

@@ -12,9 +12,6 @@ import {
   type Task,
 } from "@aws-sdk/client-ecs";
 
-/** Node 20 is supported here; the SDK's warning about it would clutter the output. */
-process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
-
 /** The account of the local AWS. */
 export const ACCOUNT = "123456789012";
 
@@ -28,6 +25,8 @@ export interface Clients {
 
 /** The settings of every client of the emulator. */
 export function clientConfiguration(endpoint: string) {
+  // Node 20 is supported here; the SDK's warning about it would clutter the output.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   return { endpoint, region: "us-east-1", credentials, maxAttempts: 1 };
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 
 import { findPython, repositoryRoot } from "../emulator/python";
+import { forgetAwsSettings } from "./environment";
 import { providerMirror } from "./provider-mirror";
 import { checkTerraform } from "./terraform-version";
 
@@ -10,7 +11,8 @@ export default function setUp(): void {
     cwd: repositoryRoot(),
     stdio: "inherit",
   });
+  forgetAwsSettings(); // the workers inherit it, and the mirror below
   checkTerraform();
   findPython();
-  process.env["TERRAFORM_PROVIDER_MIRROR"] = providerMirror(); // the workers inherit it
+  process.env["TERRAFORM_PROVIDER_MIRROR"] = providerMirror();
 }
