@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { findPython, repositoryRoot } from "./python";
+import { findPython, PROBE, repositoryRoot } from "./python";
 
 /** Directories of fake programs, so that every case is the same on every machine. */
 let directory: string;
@@ -29,17 +29,18 @@ function program(path: string, text: string): string {
 
 /** A Python that has moto: it prints its own path when probed. */
 const WITH_MOTO = '#!/bin/sh\n[ "$1" = -c ] && echo "$0"\n';
-const WITHOUT_MOTO = "#!/bin/sh\nexit 1\n";
+const WITHOUT_MOTO = "#!/bin/sh\nexit 3\n";
+const TOO_OLD = "#!/bin/sh\nexit 2\n";
 
 /** A Python without moto that can make a virtual environment, in which `pip install` does what the test says. */
 function pythonWithVenv(pip: string): string {
   return `#!/bin/sh
-if [ "$1" = -c ]; then exit 1; fi
+if [ "$1" = -c ]; then exit 3; fi
 /bin/mkdir -p "$3/bin"
 /bin/cat > "$3/bin/python" <<'END'
 #!/bin/sh
 here=\${0%/*}
-if [ "$1" = -c ]; then [ -e "$here/moto" ] && echo "$0"; exit; fi
+if [ "$1" = -c ]; then [ -e "$here/moto" ] || exit 3; echo "$0"; exit; fi
 ${pip}
 END
 /bin/chmod +x "$3/bin/python"
@@ -113,10 +114,49 @@ describe("findPython", () => {
     expect(readdirSync(join(emulatorFolder, "venv", "bin")).sort()).toEqual(["moto", "python"]);
   });
 
+  const THEN = "moto 5.2.1 is then fetched automatically";
+
   test("says what to do when there is no Python", () => {
+    expect(find).toThrow(new Error(`the emulator needs Python 3.10 or newer; install it; ${THEN}`));
+  });
+
+  test.each([
+    ["apt-get", "sudo apt-get install python3 python3-venv"],
+    ["dnf", "sudo dnf install python3.11"],
+    ["apk", "sudo apk add python3"],
+    ["pacman", "sudo pacman -S python"],
+    ["zypper", "sudo zypper install python311"],
+    ["brew", "brew install python"],
+  ])("says how %s installs Python", (manager, command) => {
+    program(join(bin, manager), WITHOUT_MOTO);
+    expect(find).toThrow(new Error(`the emulator needs Python 3.10 or newer; install it: ${command}; ${THEN}`));
+  });
+
+  test("prefers the system's own package manager", () => {
+    for (const manager of ["brew", "apt-get"]) program(join(bin, manager), WITHOUT_MOTO);
+    expect(find).toThrow("apt-get install");
+  });
+
+  test("does not try to install moto for a Python that is too old, and names it", () => {
+    const python3 = program(join(bin, "python3"), TOO_OLD);
+    program(join(bin, "brew"), WITHOUT_MOTO);
     expect(find).toThrow(
-      new Error("the emulator needs Python: install python3 (3.10 or newer); moto 5.2.1 is then fetched automatically"),
+      new Error(
+        `the emulator needs Python 3.10 or newer, which ${python3} is not; install it: brew install python; ${THEN}`,
+      ),
     );
+    expect(existsSync(emulatorFolder)).toBe(false);
+  });
+
+  test("does not take for a Python what only has its name", () => {
+    program(join(bin, "python3"), '#!/bin/sh\necho "xcode-select: note: No developer tools were found" >&2\nexit 1\n');
+    expect(find).toThrow(/^the emulator needs Python 3.10 or newer; install it; /);
+  });
+
+  test.each(["python", "python3.13", "python3.10"])("uses %s if python3 is too old", (name) => {
+    program(join(bin, "python3"), TOO_OLD);
+    program(join(bin, name), INSTALLS);
+    expect(find()).toBe(venvPython());
   });
 
   test("says what to do when pip cannot install, in one line, and leaves nothing behind", () => {
@@ -134,7 +174,7 @@ describe("findPython", () => {
   });
 
   test("says what to do when python3 cannot make a virtual environment", () => {
-    program(join(bin, "python3"), '#!/bin/sh\necho "No module named venv" >&2\nexit 1\n');
+    program(join(bin, "python3"), '#!/bin/sh\n[ "$1" = -c ] && exit 3\necho "No module named venv" >&2\nexit 1\n');
     expect(find).toThrow(
       new Error("python3 could not make a virtual environment (No module named venv): install python3-venv"),
     );
@@ -150,6 +190,13 @@ test("repositoryRoot finds the folder with package.json from the sources and fro
   const root = repositoryRoot(__dirname);
   expect(root).toBe(join(__dirname, "..", ".."));
   expect(repositoryRoot(join(root, "build", "e2e", "emulator"))).toBe(root);
+});
+
+test("a Python that is too old says so when probed", () => {
+  const python = findPython();
+  const asOld = PROBE.replace("import sys", "import sys; sys.version_info = (3, 9, 18)");
+  const status = (probe: string): number | null => spawnSync(python, ["-c", probe]).status;
+  expect([status(PROBE), status(asOld)]).toEqual([0, 2]);
 });
 
 describe("python3 -m emulator", () => {

@@ -7,15 +7,37 @@ const MOTO = "5.2.1";
 /** What the emulator imports, with versions; the file is next to this one in the repository. */
 const REQUIREMENTS = join("e2e", "emulator", "requirements.txt");
 
+/** How `PROBE` ends. Whatever ends another way is no Python, such as the stub that macOS has in its place. */
+const Probed = { withMoto: 0, tooOld: 2, withoutMoto: 3 } as const;
+
 /** Prints the interpreter's own path if it could run the emulator: the right moto, with what its server needs. */
-const PROBE = `
+export const PROBE = `
 import sys
-from importlib.metadata import version
+if sys.version_info < (3, 10):
+    sys.exit(${Probed.tooOld})
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-if version("moto") != "${MOTO}" or not all(map(find_spec, ("boto3", "flask", "flask_cors", "werkzeug"))):
-    sys.exit(1)
+try:
+    found = version("moto") == "${MOTO}" and all(map(find_spec, ("boto3", "flask", "flask_cors", "werkzeug")))
+except PackageNotFoundError:
+    found = False
+if not found:
+    sys.exit(${Probed.withoutMoto})
 print(sys.executable)
 `;
+
+/** Names of a Python, the most common ones first; where `python3` is too old, others have been installed beside it. */
+const NAMES = ["python3", "python", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10"];
+
+/** How a package manager installs a Python that is new enough, with what makes virtual environments. */
+const INSTALL_PYTHON: readonly (readonly [manager: string, command: string])[] = [
+  ["apt-get", "sudo apt-get install python3 python3-venv"],
+  ["dnf", "sudo dnf install python3.11"],
+  ["apk", "sudo apk add python3"],
+  ["pacman", "sudo pacman -S python"],
+  ["zypper", "sudo zypper install python311"],
+  ["brew", "brew install python"],
+];
 
 /** The folder with package.json, whether called from the sources or from the compiled files. */
 export function repositoryRoot(from: string = __dirname): string {
@@ -37,19 +59,26 @@ export function findPython(
   folder: string = join(repositoryRoot(), ".emulator"),
 ): string {
   const directories = path.split(delimiter).filter((directory) => directory !== "");
-  const interpreters = ["python3", "python"].flatMap((name) => inDirectories(name, directories).slice(0, 1));
+  const interpreters = NAMES.flatMap((name) => inDirectories(name, directories).slice(0, 1));
   const behindMoto = inDirectories("moto_server", directories).flatMap(interpreterOf);
-  for (const candidate of [...interpreters, ...behindMoto, venvPython(join(folder, "venv"))]) {
-    const found = probe(candidate);
-    if (found) return found;
+  let [usable, tooOld]: (string | undefined)[] = [];
+  for (const candidate of [...interpreters, ...behindMoto]) {
+    const { status, executable } = probe(candidate);
+    if (status === Probed.withMoto) return executable;
+    if (status === Probed.withoutMoto) usable ??= candidate;
+    if (status === Probed.tooOld) tooOld ??= candidate;
   }
-  const [python3] = interpreters;
-  if (python3 === undefined) {
-    throw new Error(
-      `the emulator needs Python: install python3 (3.10 or newer); moto ${MOTO} is then fetched automatically`,
-    );
-  }
-  return install(python3, folder);
+  const own = venvPython(join(folder, "venv"));
+  if (hasMoto(own)) return own;
+  if (usable === undefined) throw new Error(pythonMissing(directories, tooOld));
+  return install(usable, folder);
+}
+
+function pythonMissing(directories: string[], tooOld?: string): string {
+  const [, command] = INSTALL_PYTHON.find(([manager]) => inDirectories(manager, directories).length > 0) ?? [];
+  const but = tooOld === undefined ? "" : `, which ${tooOld} is not`;
+  const how = command === undefined ? "" : `: ${command}`;
+  return `the emulator needs Python 3.10 or newer${but}; install it${how}; moto ${MOTO} is then fetched automatically`;
 }
 
 function inDirectories(name: string, directories: string[]): string[] {
@@ -66,12 +95,16 @@ function interpreterOf(script: string): string[] {
   return match?.[1] === undefined ? [] : [match[1]];
 }
 
-function probe(python: string): string | undefined {
-  const { status, stdout } = spawnSync(python, ["-c", PROBE], {
+function probe(python: string): { status: number | null; executable: string } {
+  const { error, status, stdout } = spawnSync(python, ["-c", PROBE], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "ignore"],
   });
-  return status === 0 ? stdout.trim() : undefined;
+  return error ? { status: null, executable: "" } : { status, executable: stdout.trim() };
+}
+
+function hasMoto(python: string): boolean {
+  return probe(python).status === Probed.withMoto;
 }
 
 function venvPython(venv: string): string {
@@ -89,11 +122,11 @@ function install(python3: string, folder: string): string {
       `pip could not install moto ${MOTO}`,
       `connect to a Python package index, or put a python3 with moto[server]==${MOTO} on the PATH`,
     );
-    if (!probe(venvPython(partial))) {
+    if (!hasMoto(venvPython(partial))) {
       throw new Error(`pip installed moto into ${folder}, but it does not work: put moto[server]==${MOTO} on the PATH`);
     }
   };
-  makeWholeFolder(venv, makeVenv, () => probe(venvPython(venv)) !== undefined);
+  makeWholeFolder(venv, makeVenv, () => hasMoto(venvPython(venv)));
   return venvPython(venv);
 }
 
