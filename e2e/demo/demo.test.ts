@@ -1,71 +1,7 @@
-import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { isDeepStrictEqual } from "node:util";
-
 import { digestOf } from "../../src/image";
-import { repositoryRoot } from "../emulator/python";
 import { hostileSettings, type HostileSettings } from "../support/hostile-settings";
 import { manifest } from "../support/images";
-import { PROVIDER_VERSION } from "../support/provider-mirror";
-
-const DEMO = ["node", join("build", "e2e", "demo", "main.js")];
-
-/** Each test has its own folders: for programs, and for the temporary files of the demo. */
-let directory: string;
-let bin: string;
-let temporary: string;
-let running: ChildProcessWithoutNullStreams | undefined;
-
-function makeFolders(): void {
-  directory = realpathSync(mkdtempSync(join(tmpdir(), "demo-test-")));
-  [bin, temporary] = [join(directory, "bin"), join(directory, "tmp")];
-  mkdirSync(bin);
-  mkdirSync(temporary);
-}
-
-afterEach(() => {
-  if (running?.pid !== undefined && running.exitCode === null) process.kill(-running.pid, "SIGKILL");
-});
-
-/** Starts a command as the leader of a process group, as a shell does; everything that it starts inherits the mark. */
-function start([command = "", ...args]: string[], env: NodeJS.ProcessEnv = {}, cwd = repositoryRoot()) {
-  const child = spawn(command, args, {
-    cwd,
-    // Otherwise Node 22 keeps compiled programs in the temporary folder.
-    env: { ...process.env, TMPDIR: temporary, DEMO_TEST_MARK: directory, NODE_DISABLE_COMPILE_CACHE: "1", ...env },
-    detached: true,
-  });
-  running = child;
-  const said = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (said.stderr += text));
-  const ended = once(child, "close").then(([exitCode]) => ({ ...said, exitCode: exitCode as number | null }));
-  return { child, ended, said };
-}
-
-/** Processes that the demo of this test has started, itself included, by their command lines. */
-function processes(): string[] {
-  return execFileSync("ps", ["axeww", "-o", "command"], { encoding: "utf8", maxBuffer: 1 << 26 })
-    .split("\n")
-    .filter((line) => line.includes(`DEMO_TEST_MARK=${directory}`));
-}
-
-/** Waits for a condition, but not for ever: the assertions that follow say what is wrong. */
-async function until(condition: () => boolean, seconds: number): Promise<void> {
-  for (let tries = 0; tries < seconds * 10 && !condition(); tries += 1) await sleep(100);
-}
-
-/** What is left after the demo. A killed Terraform may need a moment to end. */
-async function leftBehind(): Promise<{ processes: string[]; files: string[] }> {
-  const left = () => ({ processes: processes(), files: readdirSync(temporary) });
-  await until(() => isDeepStrictEqual(left(), NOTHING), 10);
-  return left();
-}
-const NOTHING = { processes: [], files: [] };
+import { DEMO, directory, leftBehind, makeFolders, NOTHING, processes, removeFolders, start, until } from "./test-demo";
 
 describe("npm run demo, on a machine with settings for AWS that are not meant for it", () => {
   let settings: HostileSettings;
@@ -80,7 +16,7 @@ describe("npm run demo, on a machine with settings for AWS that are not meant fo
     result = await start(["npm", "run", "--silent", "demo"], { ...own, ...settings.env }).ended;
     lines = result.stdout.trimEnd().split("\n");
   }, 900_000);
-  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  afterAll(removeFolders);
 
   test("succeeds, and prints nothing to standard error", () => {
     expect(result).toMatchObject({ exitCode: 0, stderr: "" });
@@ -152,98 +88,9 @@ describe("npm run demo, on a machine with settings for AWS that are not meant fo
   });
 });
 
-describe("the demo on a machine that lacks something", () => {
-  beforeEach(makeFolders);
-  afterEach(() => rmSync(directory, { recursive: true, force: true }));
-
-  function program(name: string, text: string, folder = bin): void {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, name), text, { mode: 0o755 });
-  }
-
-  const fails = async (env: NodeJS.ProcessEnv, cwd?: string) => {
-    const { exitCode, stderr } = await start(DEMO, env, cwd).ended;
-    expect(await leftBehind()).toEqual(NOTHING);
-    return { exitCode, stderr };
-  };
-
-  test("says that Terraform is missing", async () => {
-    symlinkSync(process.execPath, join(bin, "node"));
-
-    expect(await fails({ PATH: bin })).toEqual({
-      exitCode: 1,
-      stderr:
-        "terraform is not on the PATH; install Terraform 1.10 or newer: https://developer.hashicorp.com/terraform/install\n",
-    });
-  });
-
-  test("says that Terraform is too old", async () => {
-    program("terraform", `#!/bin/sh\necho '{"terraform_version": "1.9.8"}'\n`);
-
-    expect(await fails({ PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}` })).toEqual({
-      exitCode: 1,
-      stderr: "terraform 1.9 is too old; install Terraform 1.10 or newer\n",
-    });
-  });
-
-  test("says that Python is missing, in a checkout without an installed one", async () => {
-    symlinkSync(process.execPath, join(bin, "node"));
-    program("terraform", `#!/bin/sh\necho '{"terraform_version": "1.11.4"}'\n`);
-    const checkout = join(directory, "checkout");
-    cpSync(join(repositoryRoot(), "build", "src"), join(checkout, "build", "src"), { recursive: true });
-    cpSync(join(repositoryRoot(), "build", "e2e"), join(checkout, "build", "e2e"), { recursive: true });
-    cpSync(join(repositoryRoot(), "package.json"), join(checkout, "package.json"));
-    symlinkSync(realpathSync(join(repositoryRoot(), "node_modules")), join(checkout, "node_modules"));
-
-    expect(await fails({ PATH: bin }, checkout)).toEqual({
-      exitCode: 1,
-      stderr: "the emulator needs Python: install python3 (3.10 or newer); moto 5.2.1 is then fetched automatically\n",
-    });
-  });
-
-  test("says that there is no AWS provider", async () => {
-    expect(await fails({ TERRAFORM_PROVIDER_MIRROR: bin })).toEqual({
-      exitCode: 1,
-      stderr: `TERRAFORM_PROVIDER_MIRROR ${bin} has no registry.terraform.io/hashicorp/aws/${PROVIDER_VERSION} in it; unset it, or run terraform providers mirror\n`,
-    });
-  });
-
-  test("says that cdktf does not run on this version of Node", async () => {
-    const hook = join(directory, "no-native-module.js");
-    writeFileSync(
-      hook,
-      `const { Module } = require("node:module");
-const load = Module._load;
-Module._load = (name, ...more) => {
-  if (name.startsWith("@cdktf/node-pty")) throw new Error("Cannot find module");
-  return load(name, ...more);
-};`,
-    );
-
-    expect(await fails({ NODE_OPTIONS: `--require ${hook}` })).toEqual({
-      exitCode: 1,
-      stderr: `cdktf-cli does not run on this Node ${process.versions.node}; use Node 20 or 22\n`,
-    });
-  });
-
-  test("names the step that failed, with the error of its command and no stack trace", async () => {
-    const architecture = process.arch === "x64" ? "amd64" : process.arch;
-    const version = join(directory, "registry.terraform.io", "hashicorp", "aws", PROVIDER_VERSION);
-    program("terraform-provider-aws", "#!/bin/sh\nexit 1\n", join(version, `${process.platform}_${architecture}`));
-
-    const { exitCode, stderr } = await fails({ TERRAFORM_PROVIDER_MIRROR: directory });
-
-    expect(exitCode).toBe(1);
-    expect(stderr).toMatch(
-      /^failed at \[2\/9\] Create the image repository:\n.*Error: Failed to load plugin schemas\n/,
-    );
-    expect(stderr).not.toMatch(/^ *at /m);
-  });
-});
-
 describe("the demo, interrupted", () => {
   beforeEach(makeFolders);
-  afterEach(() => rmSync(directory, { recursive: true, force: true }));
+  afterEach(removeFolders);
 
   const STOPPED = { stderr: "Stopped; nothing is left behind.\n" };
   const providerRuns = () => processes().some((line) => line.includes("terraform-provider-aws"));

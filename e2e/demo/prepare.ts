@@ -2,19 +2,18 @@ import { createRequire } from "node:module";
 
 import { findPython } from "../emulator/python";
 import { providerMirror } from "../support/provider-mirror";
-import { checkTerraform } from "../support/terraform-version";
+import { pathWithTerraform } from "../support/terraform";
 import type { Preparation } from "./prerequisites";
 
 /**
- * Finds what the demo needs on this machine, cheapest first, and fetches what can be fetched. All of this blocks, so it
+ * Finds what the demo needs on this machine, and fetches what can be fetched. All of this blocks, so it
  * is a process of its own: meanwhile the screen counts the seconds, and Ctrl-C works.
  */
 function prepare(): Preparation {
   try {
     checkCdktf();
-    checkTerraform();
-    findPython();
-    return { mirror: providerMirror() };
+    process.env["PATH"] = pathWithTerraform(findPython());
+    return { path: process.env["PATH"], mirror: providerMirror() };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }

@@ -5,14 +5,20 @@ import { run, succeeded } from "../support/run";
 import type { Screen } from "./screen";
 
 /** What the process `prepare` prints. */
-export type Preparation = { readonly mirror: string } | { readonly problem: string };
+export type Preparation =
+  | {
+      /** The `PATH`, with Terraform on it. */
+      readonly path: string;
+      readonly mirror: string;
+    }
+  | { readonly problem: string };
 
 /** Something that this machine lacks. The message is one line that says what to do. */
 export class MissingPrerequisite extends Error {}
 
 /**
- * Checks that Terraform, Python and the AWS provider are there, and returns the mirror of the provider. Shows what must
- * be fetched first, since that takes minutes.
+ * Checks that Terraform, Python and the AWS provider are there, puts Terraform on the `PATH` of this process, and returns
+ * the mirror of the provider. Shows what must be fetched first, since that takes minutes.
  * @throws MissingPrerequisite
  */
 export async function prerequisites(signal: AbortSignal, screen: Screen): Promise<string> {
@@ -29,5 +35,6 @@ export async function prerequisites(signal: AbortSignal, screen: Screen): Promis
   }).finally(() => waiting.end());
   const preparation = JSON.parse(succeeded(await prepared).stdout) as Preparation;
   if ("problem" in preparation) throw new MissingPrerequisite(preparation.problem);
+  process.env["PATH"] = preparation.path;
   return preparation.mirror;
 }

@@ -21,8 +21,9 @@ const aws = useLocalAws();
 let project: Project;
 
 function indexOf(builds: Record<string, string>): string {
-  const images = Object.entries(builds).map(([platform, build]) => [platform, digestOf(manifest(build))]);
-  return index({ ...Object.fromEntries(images), "unknown/unknown": digestOf(attestation("a")) });
+  const children: Record<string, string> = { "unknown/unknown": digestOf(attestation("a")) };
+  for (const [platform, build] of Object.entries(builds)) children[platform] = digestOf(manifest(build));
+  return index(children);
 }
 
 /** A container for each shape, all in one task. */

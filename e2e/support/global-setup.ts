@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { findPython, repositoryRoot } from "../emulator/python";
 import { forgetAwsSettings } from "./environment";
 import { providerMirror } from "./provider-mirror";
-import { checkTerraform } from "./terraform-version";
+import { pathWithTerraform } from "./terraform";
 
 /** Before all end-to-end tests: compiles the apps that they deploy, and finds or fetches what they run on. */
 export default function setUp(): void {
@@ -11,8 +11,7 @@ export default function setUp(): void {
     cwd: repositoryRoot(),
     stdio: "inherit",
   });
-  forgetAwsSettings(); // the workers inherit it, and the mirror below
-  checkTerraform();
-  findPython();
+  forgetAwsSettings(); // the workers inherit it, and what follows
+  process.env["PATH"] = pathWithTerraform(findPython());
   process.env["TERRAFORM_PROVIDER_MIRROR"] = providerMirror();
 }
