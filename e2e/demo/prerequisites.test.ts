@@ -48,7 +48,7 @@ describe("the demo on a machine that lacks something", () => {
       cpSync(join(repositoryRoot(), name), join(root, name), { recursive: true, preserveTimestamps: true });
     }
     symlinkSync(realpathSync(join(repositoryRoot(), "node_modules")), join(root, "node_modules"));
-    return { env: { PATH: bin, TERRAFORM_RELEASES_URL: "http://127.0.0.1:1" }, root };
+    return { env: { PATH: bin, TERRAFORM_RELEASES_URL: "http://127.0.0.1:1", no_proxy: "127.0.0.1" }, root };
   }
   const PYTHON = `#!/bin/sh\nexec '${findPython()}' "$@"\n`;
 

@@ -72,7 +72,7 @@ function publish(terraform: string): TerraformRelease {
 }
 
 const find = (release: TerraformRelease, env: NodeJS.ProcessEnv = { PATH: "/missing" }): string =>
-  pathWithTerraform(python, env, folder, release);
+  pathWithTerraform(python, { no_proxy: "127.0.0.1", ...env }, folder, release);
 const downloads = (): number => stderr.mock.calls.length;
 const failure = (url: string, why: string): string =>
   `terraform is not on the PATH, and 1.11.4 could not be downloaded from ${url} (${why}); install Terraform 1.10 or newer: https://developer.hashicorp.com/terraform/install`;
@@ -106,7 +106,7 @@ describe("Terraform that is not on the PATH", () => {
 
   test("comes from the copy that TERRAFORM_RELEASES_URL names", () => {
     const release = publish(WORKS);
-    find({ ...release, url: "http://127.0.0.1:1" }, { PATH: "/missing", TERRAFORM_RELEASES_URL: url });
+    find({ ...release, url: "http://127.0.0.1:1" }, { PATH: "/missing", TERRAFORM_RELEASES_URL: `${url}/` });
     expect(existsSync(join(folder, "1.11.4", "terraform"))).toBe(true);
   });
 

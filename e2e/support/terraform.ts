@@ -48,8 +48,8 @@ export function pathWithTerraform(
   const { PATH: path = "" } = env;
   if (hasTerraform(env)) return path;
   const downloaded = join(folder, release.version);
-  const mirrored = { ...release, url: env["TERRAFORM_RELEASES_URL"] ?? release.url };
-  if (!runs(downloaded)) makeWholeFolder(downloaded, (partial) => download(python, mirrored, partial), runs);
+  const mirrored = { ...release, url: (env["TERRAFORM_RELEASES_URL"] ?? release.url).replace(/\/+$/, "") };
+  if (!runs(downloaded)) makeWholeFolder(downloaded, (partial) => download(python, mirrored, partial, env), runs);
   return [downloaded, path].join(delimiter);
 }
 
@@ -76,14 +76,15 @@ function runs(folder: string): boolean {
   }
 }
 
-function download(python: string, { url, version, checksums }: TerraformRelease, folder: string): void {
+function download(python: string, release: TerraformRelease, folder: string, env: NodeJS.ProcessEnv): void {
+  const { url, version, checksums } = release;
   const platform = `${process.platform}_${process.arch === "x64" ? "amd64" : process.arch}`;
   const checksum = checksums[platform];
   if (checksum === undefined) throw new Error(`terraform is not on the PATH; ${INSTALL}: ${INSTALLER}`);
   process.stderr.write(`downloading Terraform ${version} from ${url} (once)\n`);
   const archive = `${url}/terraform/${version}/terraform_${version}_${platform}.zip`;
   const script = join(repositoryRoot(), "e2e", "support", "fetch_terraform.py");
-  const { status, stderr } = spawnSync(python, ["-B", script, archive, checksum, folder], { encoding: "utf8" });
+  const { status, stderr } = spawnSync(python, ["-B", script, archive, checksum, folder], { encoding: "utf8", env });
   const why = status === 0 ? "it does not run here" : stderr.trim().split("\n").at(-1);
   if (status === 0 && runs(folder)) return;
   throw new Error(
