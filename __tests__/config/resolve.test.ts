@@ -21,7 +21,7 @@ describe("a service in an environment", () => {
       region: "eu-west-1",
       accountId: "111122223333",
       providerVersion: "5.100.0",
-      state: { backend: "s3", bucket: "states", region: "eu-west-1" },
+      state: { backend: "s3", bucket: "states", prefix: "shop", region: "eu-west-1" },
       network: { subnets: ["subnet-1"], securityGroups: ["sg-1"] },
     });
     const shop = service({ desiredCount: 2, logRetentionDays: 7 });
@@ -30,7 +30,7 @@ describe("a service in an environment", () => {
       region: "eu-west-1",
       accountId: "111122223333",
       providerVersion: "5.100.0",
-      state: { backend: "s3", bucket: "states", region: "eu-west-1" },
+      state: { backend: "s3", bucket: "states", prefix: "shop", region: "eu-west-1" },
       tags: { service: "shop", environment: "staging", "managed-by": "ecs-pin" },
       service: {
         name: "shop-staging",

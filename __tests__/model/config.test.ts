@@ -46,7 +46,7 @@ describe("an environment", () => {
         providerVersion: "5.100.0",
         network: { subnets: ["subnet-1"], securityGroups: ["sg-1"] },
         cluster: { existing: "default" },
-        state: { backend: "s3", bucket: "states", region: "eu-central-1" },
+        state: { backend: "s3", bucket: "states", prefix: "shop", region: "eu-central-1" },
         tags: { team: "web", "service-owner": "web" },
       }),
     ).toEqual([]));
@@ -61,6 +61,10 @@ describe("an environment", () => {
     [{ cluster: null }, "cluster is not an object; write it as { … }"],
     [{ tags: ["team"] }, "tags is not an object; write it as { … }"],
     [{ accountId: 111122223333 }, "accountId 111122223333 is not valid; use the 12 digits of an AWS account in quotes"],
+    [
+      { state: { backend: "s3", bucket: "states", prefix: "shop", region: "eu-central-1" } },
+      "accountId is missing; state in S3 is kept by account, so give its 12 digits, in quotes",
+    ],
     [{ acountId: "1" }, 'unknown property "acountId"; did you mean "accountId"?'],
   ])("rejects %j", (properties, message) => expect(linesOf(properties)).toEqual([`it: ${message}`]));
 

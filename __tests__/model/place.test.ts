@@ -4,7 +4,8 @@ import { REFERENCE, describeProperties, lines } from "../support/problems";
 
 const place = object(PLACE);
 const VALID: Place = { region: "us-east-1", state: { backend: "local" } };
-const S3 = { backend: "s3", bucket: "states", region: "us-east-1" };
+const KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd";
+const S3 = { backend: "s3", bucket: "states", prefix: "shop", region: "us-east-1" };
 
 test("a place has a region and a state", () => {
   expect(place.parse(VALID)).toStrictEqual(VALID);
@@ -25,8 +26,9 @@ describeProperties(place, VALID, [
 ]);
 
 describe("a state", () => {
-  test.each([{ backend: "local" }, S3, { ...S3, region: "cn-north-1" }])("may be %j", (value) =>
-    expect(lines(state, value)).toEqual([]),
+  test.each([{ backend: "local" }, S3, { ...S3, region: "cn-north-1" }, { ...S3, kmsKeyArn: KEY }])(
+    "may be %j",
+    (value) => expect(lines(state, value)).toEqual([]),
   );
 
   describeProperties(state, S3, [
@@ -35,6 +37,32 @@ describe("a state", () => {
       ["abc", "my.states-1", "a".repeat(63)],
       ["ab", "a".repeat(64), "My_States", "a..b", "-abc", "abc.", REFERENCE],
       'use 3 to 63 lower-case letters, digits, "-" or single "."',
+    ],
+    [
+      "prefix",
+      ["shop", "team/shop", "a", "0!-_.*'()/Z", "...", ".a/b.", "a".repeat(512)],
+      [
+        "",
+        "/shop",
+        "shop/",
+        "team//shop",
+        "my shop",
+        "a&b",
+        ".",
+        "a/../b",
+        "./a",
+        "größe",
+        "a\n",
+        "${a}",
+        "a".repeat(513),
+      ],
+      `name this project, with at most 512 letters, digits or "!-_.*'()", and single "/" between them`,
+    ],
+    [
+      "kmsKeyArn",
+      [KEY, undefined],
+      ["1234abcd", "alias/state"],
+      "use the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID",
     ],
     ["region", ["us-gov-west-1"], ["Frankfurt", REFERENCE], 'use an AWS region like "us-east-1"'],
   ]);
@@ -48,13 +76,18 @@ describe("a state", () => {
     [{ backend: "gcs" }, ['it: backend "gcs" is not valid; choose local or s3']],
     [{ backend: "S3", bucket: "states" }, ['it: backend "S3" is not valid; choose local or s3']],
     [{ backend: "local", bucket: "states" }, ['it: unknown property "bucket"; choose backend']],
-    [{ ...S3, key: "a" }, ['it: unknown property "key"; choose backend, bucket or region']],
+    [{ ...S3, key: "a" }, ['it: unknown property "key"; choose backend, bucket, prefix, region or kmsKeyArn']],
     [
       { backend: "s3" },
       [
         'it: bucket is missing; use 3 to 63 lower-case letters, digits, "-" or single "."',
+        `it: prefix is missing; name this project, with at most 512 letters, digits or "!-_.*'()", and single "/" between them`,
         'it: region is missing; use an AWS region like "us-east-1"',
       ],
+    ],
+    [
+      { ...S3, kmsKeyArn: KEY.replace("us-east-1", "eu-west-1") },
+      ["it: kmsKeyArn is a key in eu-west-1; use one in us-east-1, where it is needed"],
     ],
   ])("may not be %j", (value, messages) => expect(lines(state, value)).toEqual(messages));
 

@@ -41,6 +41,7 @@ describe("the registry", () => {
     expect(
       linesOf({
         accountId: "111122223333",
+        state: { backend: "s3", bucket: "states", prefix: "team/shop", region: "eu-west-1" },
         providerVersion: "5.100.0",
         imageTagMutability: "IMMUTABLE",
         scanOnPush: false,
@@ -63,6 +64,10 @@ describe("the registry", () => {
     [
       { existing: ["Other"] },
       'existing[0] "Other" is not valid; use lower-case letters and digits, joined by ".", "_", "__", "-" or "/", 2 to 256 characters, without the registry host (registryId names another account)',
+    ],
+    [
+      { state: { backend: "s3", bucket: "states", prefix: "shop", region: "eu-west-1" } },
+      "accountId is missing; state in S3 is kept by account, so give its 12 digits, in quotes",
     ],
     [{ acountId: "111122223333" }, 'unknown property "acountId"; did you mean "accountId"?'],
     [{ tags: null }, "tags is not an object; write it as { … }"],

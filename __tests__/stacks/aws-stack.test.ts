@@ -10,7 +10,10 @@ const PROPS: StackProps = {
   state: { backend: "local" },
   tags: { service: "demo" },
 };
-const S3_STATE = { backend: "s3", bucket: "states", region: "eu-central-1" } as const;
+const IN_S3 = {
+  accountId: "012345678901",
+  state: { backend: "s3", bucket: "states", prefix: "team/shop", region: "eu-central-1" },
+} as const;
 
 const synthesized = (props: Partial<StackProps> = {}): SynthesizedStack =>
   synthesizedStack(new EmptyStack(newApp(), { ...PROPS, ...props }));
@@ -23,6 +26,7 @@ describe("the provider of a stack", () => {
   test("has the region and the tags of every resource", () => {
     expect(synthesized().provider()).toEqual({
       region: "us-east-1",
+      max_retries: 10,
       default_tags: [{ tags: { service: "demo" } }],
     });
   });
@@ -31,35 +35,45 @@ describe("the provider of a stack", () => {
     expect(synthesized({ accountId: "012345678901" }).provider()["allowed_account_ids"]).toEqual(["012345678901"]);
   });
 
-  test("may have any version that supports all we emit", () => {
-    expect(synthesized().providerVersion()).toBe(">= 5.100.0, < 7.0.0");
+  test("has the exact version that the tests run with", () => {
+    expect(synthesized().providerVersion()).toBe("5.100.0");
   });
 
-  test("has an exact version if one is given", () => {
+  test("has another version if one is given", () => {
     expect(synthesized({ providerVersion: "6.25.0" }).providerVersion()).toBe("6.25.0");
   });
 });
 
 describe("the state of a stack", () => {
-  test("is a file outside of cdktf.out, by a relative path", () => {
-    expect(synthesized().backend()).toEqual({ local: { path: "../../../.terraform-state/demo-staging.tfstate" } });
+  test("is a file outside of cdktf.out, by a relative path, by region", () => {
+    expect(synthesized().backend()).toEqual({
+      local: { path: "../../../.terraform-state/us-east-1/demo-staging.tfstate" },
+    });
   });
 
-  test("is an encrypted object in S3 that is locked while it is written", () => {
-    expect(synthesized({ state: S3_STATE }).backend()).toEqual({
+  test("is a file by account and region if the account is named", () => {
+    expect(synthesized({ accountId: "012345678901", region: "eu-west-1" }).backend()).toEqual({
+      local: { path: "../../../.terraform-state/012345678901/eu-west-1/demo-staging.tfstate" },
+    });
+  });
+
+  test("is an object in S3 by project, account and region, locked while it is written", () => {
+    expect(synthesized(IN_S3).backend()).toEqual({
       s3: {
         bucket: "states",
-        key: "ecs-pin/demo-staging.tfstate",
+        key: "team/shop/012345678901/us-east-1/demo-staging.tfstate",
         region: "eu-central-1",
-        encrypt: true,
         use_lockfile: true,
+        allowed_account_ids: ["012345678901"],
+        max_retries: 5,
       },
     });
   });
 
-  test("is refused to every account but the one that is named", () => {
-    expect(synthesized({ state: S3_STATE, accountId: "012345678901" }).backend()).toMatchObject({
-      s3: { allowed_account_ids: ["012345678901"] },
+  test("is encrypted with a key if one is given; the bucket decides otherwise", () => {
+    const kmsKeyArn = "arn:aws:kms:eu-central-1:012345678901:key/1234abcd";
+    expect(synthesized({ ...IN_S3, state: { ...IN_S3.state, kmsKeyArn } }).backend()).toMatchObject({
+      s3: { encrypt: true, kms_key_id: kmsKeyArn },
     });
   });
 });

@@ -155,11 +155,18 @@ const region = fc.oneof(
   { arbitrary: oneOf("cn-north-1", "us-gov-west-1"), weight: 1 },
 );
 const tags = fc.dictionary(oneOf("team", "cost:center"), oneOf("web", "a b", ""), { maxKeys: 2 });
+const s3State = fc
+  .tuple(
+    fc.record({ backend: fc.constant("s3" as const), bucket: oneOf("states"), prefix: oneOf("shop", "a/b"), region }),
+    optional({ kmsKeyArn: oneOf("arn:aws:kms:us-east-1:111122223333:key/a") }),
+  )
+  .map(([required, others]) => ({ ...required, ...others }));
+/** With the account, without which there is no state in S3. */
 const state = fc.oneof(
-  fc.constant({ backend: "local" } as const),
-  fc.record({ backend: fc.constant("s3" as const), bucket: oneOf("states"), region }),
+  fc.record({ state: fc.constant({ backend: "local" } as const) }),
+  fc.record({ state: s3State, accountId: mostly<string | undefined>(accountId, fc.constant(undefined)) }),
 );
-const place = optional({ accountId, providerVersion: oneOf("5.100.0"), tags });
+const place = optional({ providerVersion: oneOf("5.100.0"), tags });
 
 const vpc = fc.oneof(
   fc.constant("default" as const),
@@ -181,7 +188,8 @@ const network = fc
 
 const environment: fc.Arbitrary<EnvironmentConfig> = fc
   .tuple(
-    fc.record({ region, network, state }),
+    fc.record({ region, network }),
+    state,
     place,
     optional({
       cluster: fc.oneof(
@@ -195,7 +203,8 @@ const environment: fc.Arbitrary<EnvironmentConfig> = fc
 
 const registry: fc.Arbitrary<RegistryConfig> = fc
   .tuple(
-    fc.record({ region, state }),
+    fc.record({ region }),
+    state,
     place,
     optional({
       imageTagMutability: oneOf("MUTABLE", "IMMUTABLE"),

@@ -7,7 +7,7 @@ export const everything: Config = {
   registry: {
     region: "eu-west-1",
     accountId: "111122223333",
-    state: { backend: "s3", bucket: "terraform-state", region: "eu-west-1" },
+    state: { backend: "s3", bucket: "terraform-state", prefix: "team/shop", region: "eu-west-1" },
     tags: { team: "platform" },
     imageTagMutability: "IMMUTABLE",
     scanOnPush: false,
@@ -20,7 +20,7 @@ export const everything: Config = {
       accountId: "444455556666",
       network: { vpc: { tags: { Name: "staging" } }, subnetTags: { tier: "private" }, assignPublicIp: true },
       cluster: { containerInsights: "enhanced" },
-      state: { backend: "s3", bucket: "terraform-state", region: "eu-west-1" },
+      state: { backend: "s3", bucket: "terraform-state", prefix: "team/shop", region: "eu-west-1" },
       providerVersion: "5.100.0",
       tags: { team: "platform" },
     },

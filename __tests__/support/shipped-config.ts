@@ -16,7 +16,12 @@ export const shippedConfig: Config = {
       region: "us-east-1",
       accountId: "111122223333",
       network: { vpc: { tags: { Name: "staging" } }, subnetTags: { tier: "private" } },
-      state: { backend: "s3", bucket: "placeholder-terraform-state-staging", region: "us-east-1" },
+      state: {
+        backend: "s3",
+        bucket: "placeholder-terraform-state-staging",
+        prefix: "placeholder-project",
+        region: "us-east-1",
+      },
       tags: { "cost-center": "engineering" },
     },
     {
@@ -28,8 +33,12 @@ export const shippedConfig: Config = {
         securityGroups: ["sg-0placeholder00000"],
       },
       cluster: { containerInsights: "enhanced" },
-      state: { backend: "s3", bucket: "placeholder-terraform-state-production", region: "us-east-1" },
-      providerVersion: "5.100.0",
+      state: {
+        backend: "s3",
+        bucket: "placeholder-terraform-state-production",
+        prefix: "placeholder-project",
+        region: "us-east-1",
+      },
       tags: { "cost-center": "engineering" },
     },
   ],

@@ -71,7 +71,7 @@ function allowedActions(role: Role): string[] {
   return statements(role).flatMap(({ Action }) => Action);
 }
 
-const STATE = { backend: "s3", bucket: "terraform-state-staging", region: "us-east-1" } as const;
+const STATE = { backend: "s3", bucket: "terraform-state-staging", prefix: "ecs-pin", region: "us-east-1" } as const;
 
 /** All kinds of stacks, with their states in S3. With the default VPC, the story need not make one. */
 function staging(
@@ -85,7 +85,7 @@ function staging(
   const { services, ...config } = demoLocal({}, { ...own, ...environment });
   return {
     ...config,
-    registry: { ...config.registry, state: STATE, tags, ...registry },
+    registry: { ...config.registry, accountId: ACCOUNT, state: STATE, tags, ...registry },
     services: services.map((shipped) => ({ ...shipped, environments: { staging: service } })),
   };
 }

@@ -16,9 +16,12 @@ const STAGING: EnvironmentConfig = {
   accountId: ACCOUNT,
   network: { vpc: { tags: { Name: "staging" } }, subnetTags: { tier: "private" } },
   cluster: undefined,
-  state: { backend: "s3", bucket: BUCKET, region: "us-east-1" },
+  state: { backend: "s3", bucket: BUCKET, prefix: "team/shop", region: "us-east-1" },
   tags: { "cost-center": "engineering" },
 };
+
+/** Of the state of a stack. */
+const key = (stack: string): string => `team/shop/${ACCOUNT}/us-east-1/${stack}.tfstate`;
 
 /** What an organization has before the first service: a network, and a bucket for the states. */
 const FOUNDATION = {
@@ -72,8 +75,8 @@ describe("an environment with a cluster of its own, a tagged VPC and its state i
   test("the states are in the bucket, and no lock is left behind", async () => {
     const { Contents = [] } = await aws.s3.send(new ListObjectsV2Command({ Bucket: BUCKET }));
 
-    expect(Contents.map(({ Key }) => Key)).toEqual(["ecs-pin/cluster-staging.tfstate", "ecs-pin/demo-staging.tfstate"]);
-    const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: "ecs-pin/demo-staging.tfstate" }));
+    expect(Contents.map(({ Key }) => Key)).toEqual(["cluster-staging", "demo-staging"].map(key));
+    const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: key("demo-staging") }));
     expect(await Body?.transformToString()).toContain('"type": "aws_ecs_task_definition"');
   });
 

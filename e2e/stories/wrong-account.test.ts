@@ -19,7 +19,7 @@ describe("credentials of an account that the environment does not name", () => {
   });
 
   test("are refused by the state backend before the state is read", async () => {
-    const state = { backend: "s3", bucket: "terraform-state", region: "us-east-1" } as const;
+    const state = { backend: "s3", bucket: "terraform-state", prefix: "shop", region: "us-east-1" } as const;
     const project = aws.project(demoLocal({}, { accountId: "999999999999", state }));
 
     const { exitCode, output } = await project.tryDeploy("demo-local");

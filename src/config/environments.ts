@@ -3,7 +3,7 @@ import type { EnvironmentConfig, RegistryConfig } from "./types";
 /** Where the repositories are. Set `accountId` if the environments are in other accounts. */
 export const registry: RegistryConfig = {
   region: "us-east-1",
-  state: { backend: "local" }, // for a team: { backend: "s3", bucket: …, region: … }, as below
+  state: { backend: "local" }, // for a team: in S3, as below, with an accountId
 };
 
 export const environments: EnvironmentConfig[] = [
@@ -20,7 +20,12 @@ export const environments: EnvironmentConfig[] = [
     region: "us-east-1",
     accountId: "111122223333", // PLACEHOLDER: your account
     network: { vpc: { tags: { Name: "staging" } }, subnetTags: { tier: "private" } },
-    state: { backend: "s3", bucket: "placeholder-terraform-state-staging", region: "us-east-1" }, // PLACEHOLDER: yours
+    state: {
+      backend: "s3",
+      bucket: "placeholder-terraform-state-staging", // PLACEHOLDER: yours
+      prefix: "placeholder-project", // PLACEHOLDER: the name of this project
+      region: "us-east-1",
+    },
     tags: { "cost-center": "engineering" },
   },
   {
@@ -32,9 +37,12 @@ export const environments: EnvironmentConfig[] = [
       securityGroups: ["sg-0placeholder00000"], // PLACEHOLDER: yours
     },
     cluster: { containerInsights: "enhanced" },
-    state: { backend: "s3", bucket: "placeholder-terraform-state-production", region: "us-east-1" }, // PLACEHOLDER: yours
-    // Exact: review, plan and apply all use the same version of the provider, the one that our tests run with.
-    providerVersion: "5.100.0",
+    state: {
+      backend: "s3",
+      bucket: "placeholder-terraform-state-production", // PLACEHOLDER: yours
+      prefix: "placeholder-project", // PLACEHOLDER: the name of this project
+      region: "us-east-1",
+    },
     tags: { "cost-center": "engineering" },
   },
 ];

@@ -1,11 +1,14 @@
 import { z } from "zod";
 
 import { quote } from "../errors";
-import { accountId, REGION } from "./arn";
+import { accountId, keyRegionFault, kmsKeyArn, REGION } from "./arn";
 import { leaf, literal, object, pattern } from "./leaves";
+import { problem } from "./problems";
 
 /** Versions of the AWS provider that have everything the stacks use by default. */
-export const PROVIDER_VERSIONS = ">= 5.100.0, < 7.0.0";
+const PROVIDER_VERSIONS = ">= 5.100.0, < 7.0.0";
+/** The one that our tests run with. Exact, so that review, plan and apply all use the same, in any checkout. */
+export const PROVIDER_VERSION = "5.100.0";
 
 const localState = object({
   /** Kind of the state. */
@@ -14,12 +17,15 @@ const localState = object({
 /** State in a file in `.terraform-state` next to `cdktf.json`, for trying things out. */
 export interface LocalState extends z.input<typeof localState> {}
 
+/** Not `.` or `..`, which many tools take for a folder. */
+const PREFIX_PART = /^(?!\.{1,2}$)[\w!.*'()-]+$/;
+
 const s3State = object({
   /** Kind of the state. */
   backend: z.literal("s3"),
   /**
    * Name of the bucket, which must exist: 3 to 63 lower-case letters, digits, `-` or single `.`, beginning and ending
-   * with a letter or digit. The key of the state is `ecs-pin/<stack>.tfstate`.
+   * with a letter or digit. The key of the state is `<prefix>/<accountId>/<region>/<stack>.tfstate`.
    */
   bucket: literal(
     pattern(
@@ -27,8 +33,25 @@ const s3State = object({
       'use 3 to 63 lower-case letters, digits, "-" or single "."',
     ),
   ),
+  /**
+   * Names this project, and keeps its states apart from those of other projects in the bucket: at most 512 letters,
+   * digits or `!-_.*'()`, with single `/` between them. If you change it later, move the states: see docs/ci.md.
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+   */
+  prefix: literal({
+    accepts: (prefix) => prefix.length <= 512 && prefix.split("/").every((part) => PREFIX_PART.test(part)),
+    hint: `name this project, with at most 512 letters, digits or "!-_.*'()", and single "/" between them`,
+  }),
   /** AWS region of the bucket: `us-east-1`. */
   region: literal(REGION),
+  /**
+   * ARN of the KMS key that encrypts the state: `arn:aws:kms:REGION:ACCOUNT:key/ID`, a key in the region of the bucket.
+   * @default - the bucket decides, by its default encryption
+   */
+  kmsKeyArn: kmsKeyArn.optional(),
+}).superRefine(({ region, kmsKeyArn }, context) => {
+  const fault = keyRegionFault("kmsKeyArn", kmsKeyArn, region);
+  if (fault !== undefined) problem(context, [], fault);
 });
 /** State in an object of an S3 bucket, locked while it is written, for teams and CI. Needs Terraform 1.10 or newer. */
 export interface S3State extends z.input<typeof s3State> {}
@@ -45,10 +68,9 @@ export const state = z.discriminatedUnion("backend", [localState, s3State], {
 });
 export type StateBackend = z.input<typeof state>;
 
-/** An exact version within `PROVIDER_VERSIONS`. */
 const providerVersion = leaf<string>((version) => {
   const [, major, minor] = /^([0-9]+)\.([0-9]+)\.[0-9]+$/.exec(typeof version === "string" ? version : "") ?? [];
-  if (major === undefined) return `${quote(version)} is not an exact version; use one like "5.100.0"`;
+  if (major === undefined) return `${quote(version)} is not an exact version; use one like ${quote(PROVIDER_VERSION)}`;
   if (major === "6" || (major === "5" && Number(minor) >= 100)) return undefined;
   return `${quote(version)} is not supported; use a version ${PROVIDER_VERSIONS}`;
 });
@@ -59,18 +81,28 @@ export const PLACE = {
   region: literal(REGION),
   /**
    * The only account to deploy to: 12 digits, in quotes. Credentials for any other account are refused before anything
-   * changes.
+   * changes. Needed if the state is in S3.
    * @default - the account that the credentials belong to
    */
   accountId: accountId.optional(),
   /** Where Terraform keeps its state: in a file, for trying things out, or in S3, for teams and CI. */
   state,
-  /** Exact version of the AWS provider, at least 5.100.0 and below 7: `5.100.0`. @default - `>= 5.100.0, < 7.0.0` */
+  /**
+   * Exact version of the AWS provider, at least 5.100.0 and below 7: `6.25.0`. Going back from 6 to 5 is not supported.
+   * @default "5.100.0"
+   */
   providerVersion: providerVersion.optional(),
 };
 
 /** A place, as the user writes it. */
 export interface Place extends z.input<z.ZodObject<typeof PLACE>> {}
+
+/** States of several accounts may be in one bucket, and the name of a stack is the same in all of them. */
+export function checkState({ state, accountId }: Place, context: z.core.$RefinementCtx): void {
+  if (state.backend === "s3" && accountId === undefined) {
+    problem(context, [], "accountId is missing; state in S3 is kept by account, so give its 12 digits, in quotes");
+  }
+}
 
 /** What every stack needs. */
 export interface StackProps extends Place {

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { ECR_REPOSITORY } from "../image";
 import { accountId, keyRegionFault, kmsKeyArn } from "./arn";
 import { flag, list, literal, object, oneOf, reference } from "./leaves";
-import { PLACE } from "./place";
+import { PLACE, checkState } from "./place";
 import { problem } from "./problems";
 import { tags } from "./tags";
 
@@ -39,7 +39,7 @@ export const registryConfig = object({
   ...REPOSITORY,
   /**
    * Account that the repositories are in: 12 digits, in quotes. Environments in other accounts pull from it, which the
-   * policy of each repository must allow: see docs/ci.md.
+   * policy of each repository must allow: see docs/ci.md. Needed if the state is in S3.
    * @default - the account that the credentials belong to; every environment must be in that account
    */
   accountId: accountId.optional(),
@@ -55,8 +55,9 @@ export const registryConfig = object({
    * @default {}
    */
   tags: tags("managed-by").default({}),
-}).superRefine(({ region, kmsKeyArn }, context) => {
-  const fault = keyRegionFault("kmsKeyArn", kmsKeyArn, region);
+}).superRefine((registry, context) => {
+  checkState(registry, context);
+  const fault = keyRegionFault("kmsKeyArn", registry.kmsKeyArn, registry.region);
   if (fault !== undefined) problem(context, [], fault);
 });
 export interface RegistryConfig extends z.input<typeof registryConfig> {}

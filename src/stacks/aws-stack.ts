@@ -3,17 +3,28 @@ import { LocalBackend, S3Backend, TerraformOutput, TerraformStack } from "cdktf"
 import type { Construct } from "constructs";
 
 import { repeatedAddresses } from "../constructs/addresses";
-import { PROVIDER_VERSIONS, type StackProps } from "../model/place";
+import { PROVIDER_VERSION, type StackProps } from "../model/place";
+
+/**
+ * How often the provider makes a request before it fails. The waits double: 10 requests take about 50 seconds if AWS
+ * returns 5xx, and about 10 minutes if it throttles. The default, 25, would take more than an hour, without a word.
+ * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs#max_retries-1
+ */
+const MAX_RETRIES = 10;
+
+/** The state backend waits longer at first: 5 requests take about 20 seconds, and 10 would take two minutes. */
+const MAX_BACKEND_RETRIES = 5;
 
 /** A Terraform stack with its provider and its state. */
 export abstract class AwsStack extends TerraformStack {
   constructor(scope: Construct, props: StackProps) {
     super(scope, props.stackName);
     this.node.addValidation({ validate: () => repeatedAddresses(this) });
-    const { region, accountId, providerVersion = PROVIDER_VERSIONS, tags } = props;
+    const { region, accountId, providerVersion = PROVIDER_VERSION, tags } = props;
     new AwsProvider(this, "aws", {
       region,
       allowedAccountIds: accountId === undefined ? undefined : [accountId],
+      maxRetries: MAX_RETRIES,
       defaultTags: [{ tags: { ...tags } }],
     });
     this.addOverride("terraform.required_providers.aws.version", providerVersion);
@@ -28,18 +39,23 @@ export abstract class AwsStack extends TerraformStack {
     new TerraformOutput(this, name, { description, value });
   }
 
-  private keepState({ state, accountId }: StackProps): void {
+  /** By account and region: what an environment whose account or region is edited must not find is the old state. */
+  private keepState({ state, accountId, region }: StackProps): void {
+    const file = [accountId, region, `${this.node.id}.tfstate`].filter((part) => part !== undefined).join("/");
     if (state.backend === "local") {
       // Relative to cdktf.out/stacks/<stack>, so that the same input gives the same bytes in any folder.
-      new LocalBackend(this, { path: `../../../.terraform-state/${this.node.id}.tfstate` });
+      new LocalBackend(this, { path: `../../../.terraform-state/${file}` });
       return;
     }
+    const { bucket, prefix, region: bucketRegion, kmsKeyArn } = state;
     const backend = new S3Backend(this, {
-      bucket: state.bucket,
-      key: `ecs-pin/${this.node.id}.tfstate`,
-      region: state.region,
-      encrypt: true,
+      bucket,
+      key: `${prefix}/${file}`,
+      region: bucketRegion,
+      // `encrypt` alone would override the default encryption of the bucket with AES256.
+      ...(kmsKeyArn !== undefined && { encrypt: true, kmsKeyId: kmsKeyArn }),
       allowedAccountIds: accountId === undefined ? undefined : [accountId],
+      maxRetries: MAX_BACKEND_RETRIES,
     });
     backend.addOverride("use_lockfile", true);
   }
