@@ -133,7 +133,7 @@ describe("a service", () => {
 
   test.each<[unknown, string]>([
     [undefined, " is missing; write it as { … }"],
-    [{ desiredCount: -1 }, ": desiredCount -1 is not valid; use a whole number from 0 to 5000"],
+    [{ desiredCount: -1 }, ': desiredCount -1 is not valid; use a whole number from 0 to 5000, or "keep"'],
     [{ ingress: {} }, ": ingress is not a list; write it as [ … ]"],
     [{ containers: [{ name: "web" }] }, ": containers is not an object; write it as { … }"],
     [

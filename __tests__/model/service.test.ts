@@ -48,7 +48,12 @@ describeProperties(fargateService, VALID, [
     ["my cluster"],
     'use the ARN of a cluster, or its name: 1 to 255 letters, digits, "_" or "-"',
   ],
-  ["desiredCount", [0, 1, 5000], [-1, 5001, 1.5, "1", NUMBER_REFERENCE], "use a whole number from 0 to 5000"],
+  [
+    "desiredCount",
+    [0, 1, 5000, "keep"],
+    [-1, 5001, 1.5, "1", "kept", null, NUMBER_REFERENCE],
+    'use a whole number from 0 to 5000, or "keep"',
+  ],
   ["minimumHealthyPercent", [0, 100], [-1, 101], "use a whole number from 0 to 100"],
   ["maximumPercent", [200], [99, 201], "use a whole number from 100 to 200"],
   ["availabilityZoneRebalancing", ["ENABLED", "DISABLED"], [true, "enabled"], "choose ENABLED or DISABLED"],
@@ -144,6 +149,9 @@ describe("the percentages of a deployment", () => {
       `it: minimumHealthyPercent ${minimum} and maximumPercent ${maximum} leave no room to deploy with desiredCount ${desiredCount} (at least ${up} stay up, at most ${running} run); lower the first or raise the second`,
     ]),
   );
+
+  test("may leave less than a task of a number that is not known", () =>
+    expect(linesOf({ ...DISABLED, desiredCount: "keep", minimumHealthyPercent: 50, maximumPercent: 100 })).toEqual([]));
 
   test("leave room for rebalancing", () => {
     const percents = { desiredCount: 100, minimumHealthyPercent: 50 };

@@ -88,7 +88,7 @@ const container: fc.Arbitrary<Container> = fc
   .map(([required, others]) => ({ ...others, ...required }));
 
 const settings = optional({
-  desiredCount: number(0, 1, 3, 5000),
+  desiredCount: fc.oneof(number(0, 1, 3, 5000), fc.constant("keep" as const)),
   minimumHealthyPercent: number(0, 50, 100),
   maximumPercent: number(150, 200),
   availabilityZoneRebalancing: oneOf("ENABLED", "DISABLED"),

@@ -49,8 +49,22 @@ export function reference({ accepts, hint }: Rule): z.ZodType<string, string> {
 
 /** A whole number in a range, both ends included. */
 export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER): z.ZodType<number, number> {
-  const hint = `use a whole number from ${String(minimum)} to ${String(maximum)}`;
-  return accepted((value) => Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum, hint);
+  return accepted(
+    (value) => isWholeNumber(value, minimum, maximum),
+    `use a whole number from ${String(minimum)} to ${String(maximum)}`,
+  );
+}
+
+/** A whole number in a range, or a word in its place. */
+export function wholeNumberOr<T extends string>(word: T, minimum: number, maximum: number) {
+  return accepted<number | T>(
+    (value) => value === word || isWholeNumber(value, minimum, maximum),
+    `use a whole number from ${String(minimum)} to ${String(maximum)}, or ${quote(word)}`,
+  );
+}
+
+function isWholeNumber(value: unknown, minimum: number, maximum: number): boolean {
+  return Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum;
 }
 
 /** One of a few words or numbers. */

@@ -2,7 +2,7 @@ import { type z } from "zod";
 
 import { quote } from "../errors";
 import { cluster } from "./arn";
-import { flag, list, literal, object, oneOf, pattern, wholeNumber } from "./leaves";
+import { flag, list, literal, object, oneOf, pattern, wholeNumber, wholeNumberOr } from "./leaves";
 import { ingressRule, network, sourceOf } from "./network";
 import { problem } from "./problems";
 import { TASK, checkTask } from "./task";
@@ -10,8 +10,12 @@ import { TASK, checkTask } from "./task";
 /** Properties of a service, besides its name and where it runs. */
 export const SERVICE = {
   ...TASK,
-  /** Number of tasks to run: 0 to 5000. @default 1 */
-  desiredCount: wholeNumber(0, 5000).default(1),
+  /**
+   * Number of tasks to run: 0 to 5000. `"keep"` if others set it, such as auto scaling, a schedule or a person: the
+   * service is created with one task, and no deploy changes the number again.
+   * @default 1
+   */
+  desiredCount: wholeNumberOr("keep", 0, 5000).default(1),
   /** Percentage of `desiredCount` that stays up during a deployment: 0 to 100. @default 100 */
   minimumHealthyPercent: wholeNumber(0, 100).default(100),
   /**
@@ -88,8 +92,9 @@ function checkIngress({ ingress, network: { vpc } }: ParsedService, context: z.c
 function checkDeployment(service: ParsedService, context: z.core.$RefinementCtx): void {
   const { desiredCount, minimumHealthyPercent, maximumPercent, availabilityZoneRebalancing } = service;
   const percents = `minimumHealthyPercent ${String(minimumHealthyPercent)} and maximumPercent ${String(maximumPercent)}`;
-  const staysUp = Math.ceil((desiredCount * minimumHealthyPercent) / 100);
-  const mayRun = Math.floor((desiredCount * maximumPercent) / 100);
+  const tasks = desiredCount === "keep" ? 0 : desiredCount; // nobody knows how many there are when it is deployed
+  const staysUp = Math.ceil((tasks * minimumHealthyPercent) / 100);
+  const mayRun = Math.floor((tasks * maximumPercent) / 100);
   if (minimumHealthyPercent === maximumPercent) {
     problem(context, [], `${percents} leave no room to deploy; lower the first or raise the second`);
   } else if (maximumPercent === 100 && availabilityZoneRebalancing === "ENABLED") {
@@ -98,11 +103,11 @@ function checkDeployment(service: ParsedService, context: z.core.$RefinementCtx)
       [],
       'maximumPercent 100 leaves no room for availabilityZoneRebalancing; raise it, or set "DISABLED"',
     );
-  } else if (desiredCount > 0 && staysUp >= mayRun) {
+  } else if (tasks > 0 && staysUp >= mayRun) {
     problem(
       context,
       [],
-      `${percents} leave no room to deploy with desiredCount ${String(desiredCount)} (at least ${String(staysUp)} stay up, at most ${String(mayRun)} run); lower the first or raise the second`,
+      `${percents} leave no room to deploy with desiredCount ${String(tasks)} (at least ${String(staysUp)} stay up, at most ${String(mayRun)} run); lower the first or raise the second`,
     );
   }
 }

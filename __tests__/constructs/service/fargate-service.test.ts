@@ -111,6 +111,13 @@ test("exposes its resource", () => {
   expect(stack.resource("aws_ecs_service")).toMatchObject({ enable_execute_command: true });
 });
 
+test("leaves the number of tasks to others where it says so", () => {
+  expect(serviceOf({ desiredCount: "keep" })).toMatchObject({
+    desired_count: 1,
+    lifecycle: { ignore_changes: ["desired_count"], postcondition: [expect.anything()] },
+  });
+});
+
 test("keeps its postcondition if a count that changes by itself is ignored", () => {
   const stack = synthesized((scope) => {
     addService(scope).resource.addOverride("lifecycle.ignore_changes", ["desired_count"]);

@@ -99,7 +99,7 @@ describe("a service in another app's stack", () => {
     const containers = [containerProps(), containerProps({ name: "agent", portMappings: [{ containerPort: 0 }] })];
     expect(rejections(() => addWeb(emptyStack(), { desiredCount: -1, containers }))).toEqual([
       'PinnedFargateService "web": containers[1] "agent": portMappings[0]: containerPort 0 is not valid; use a whole number from 1 to 65535',
-      'PinnedFargateService "web": desiredCount -1 is not valid; use a whole number from 0 to 5000',
+      'PinnedFargateService "web": desiredCount -1 is not valid; use a whole number from 0 to 5000, or "keep"',
     ]);
   });
 

@@ -38,7 +38,7 @@ export class FargateService extends Construct {
       name: service.name,
       cluster: props.clusterArn,
       taskDefinition: taskDefinition.arn,
-      desiredCount: service.desiredCount,
+      desiredCount: service.desiredCount === "keep" ? 1 : service.desiredCount,
       launchType: "FARGATE",
       networkConfiguration: {
         subnets: network.subnets,
@@ -50,7 +50,10 @@ export class FargateService extends Construct {
       deploymentMaximumPercent: service.maximumPercent,
       availabilityZoneRebalancing: service.availabilityZoneRebalancing,
       waitForSteadyState: service.waitForSteadyState,
-      lifecycle: { postcondition: [endsOnPlannedRevision(taskDefinition.arn)] },
+      lifecycle: {
+        ...(service.desiredCount === "keep" && { ignoreChanges: ["desired_count"] }),
+        postcondition: [endsOnPlannedRevision(taskDefinition.arn)],
+      },
     });
     this.resource.dependsOn = Lazy.listValue({ produce: () => props.startsAfter().map(dependable) });
     this.name = this.resource.name;
