@@ -2,19 +2,19 @@ import { tagFilter, tags } from "../../src/model/tags";
 import { REFERENCE, lines } from "../support/problems";
 
 const NAME = 'use 1 to 128 letters, digits, spaces or "_.:/=+-@"';
-const VALUE = 'use at most 256 letters, digits, spaces or "_.:/=+-@", in quotes';
+const VALUE_OF_FILTER = 'use at most 256 letters, digits, spaces or "_.:/=+-@", in quotes';
+const VALUE = 'use 1 to 256 letters, digits, spaces or "_.:/=+-@", in quotes';
 
 const numbered = (count: number): Record<string, string> =>
-  Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag-${index}`, ""]));
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag-${index}`, "a"]));
 
 describe.each([
-  ["tags to find something by", tagFilter],
-  ["tags to set", tags()],
-])("%s", (_, schema) => {
+  ["tags to find something by", tagFilter, VALUE_OF_FILTER],
+  ["tags to set", tags(), VALUE],
+])("%s", (_, schema, valueHint) => {
   test.each([
     {},
     { Name: "main" },
-    { team: "" },
     { "größe 1": "漢字 +-=._:/@" },
     { ["a".repeat(128)]: "b".repeat(256) },
     { Name: REFERENCE },
@@ -25,15 +25,20 @@ describe.each([
     [{ "": "me" }, `name "" is not valid; ${NAME}`],
     [{ ["a".repeat(129)]: "me" }, `name "${"a".repeat(75)}…" is not valid; ${NAME}`],
     [{ "${x}": "me" }, `name "\${x}" is not valid; ${NAME}`],
-    [{ owner: "me; you" }, `owner "me; you" is not valid; ${VALUE}`],
-    [{ owner: "%{x}" }, `owner "%{x}" is not valid; ${VALUE}`],
-    [{ owner: "b".repeat(257) }, `owner "${"b".repeat(75)}…" is not valid; ${VALUE}`],
-    [{ owner: 7 }, `owner 7 is not valid; ${VALUE}`],
-    [{ owner: null }, `owner null is not valid; ${VALUE}`],
-    [{ owner: undefined }, `owner is missing; ${VALUE}`],
-    [{ "cost:center": 7 }, `"cost:center" 7 is not valid; ${VALUE}`],
+    [{ owner: "me; you" }, `owner "me; you" is not valid; ${valueHint}`],
+    [{ owner: "%{x}" }, `owner "%{x}" is not valid; ${valueHint}`],
+    [{ owner: "b".repeat(257) }, `owner "${"b".repeat(75)}…" is not valid; ${valueHint}`],
+    [{ owner: 7 }, `owner 7 is not valid; ${valueHint}`],
+    [{ owner: null }, `owner null is not valid; ${valueHint}`],
+    [{ owner: undefined }, `owner is missing; ${valueHint}`],
+    [{ "cost:center": 7 }, `"cost:center" 7 is not valid; ${valueHint}`],
   ])("may not be %j", (value, message) => expect(lines(schema, value)).toEqual([`it: ${message}`]));
 });
+
+test("tags to find something by may have no value", () => expect(lines(tagFilter, { team: "" })).toEqual([]));
+
+test("tags to set may not: Terraform would show them as a change in every plan", () =>
+  expect(lines(tags(), { team: "" })).toEqual([`it: team "" is not valid; ${VALUE}`]));
 
 test("tags to find something by may be AWS's own, and any number of them", () =>
   expect(lines(tagFilter, { "aws:cloudformation:stack-name": "network", ...numbered(60) })).toEqual([]));
@@ -65,5 +70,5 @@ describe("tags to set besides ours", () => {
     expect(lines(schema, numbered(49))).toEqual(["it has 49 entries; AWS allows at most 48 besides ours"]);
   });
 
-  test("have a line for each problem", () => expect(lines(schema, { "aws:a": "", Service: "" })).toHaveLength(2));
+  test("have a line for each problem", () => expect(lines(schema, { "aws:a": "b", Service: "b" })).toHaveLength(2));
 });

@@ -50,6 +50,33 @@ test("the account has a default VPC with subnets", async () => {
   expect((await defaultSubnets()).length).toBeGreaterThan(1);
 });
 
+describe("a task of a service has", () => {
+  const SERVICE_TAG = { key: "team", value: "web" };
+  const MANAGED_TAGS = [
+    { key: "aws:ecs:clusterName", value: "default" },
+    { key: "aws:ecs:serviceName", value: expect.stringMatching(/^demo-/) as string },
+  ];
+  const tagsOfTask = async (options: Partial<CreateServiceCommandInput>) => {
+    await create({ tags: [SERVICE_TAG], ...options });
+    const [task] = await demo.tasks();
+    return task?.tags;
+  };
+
+  test("no tags by default", async () => expect(await tagsOfTask({})).toEqual([]));
+
+  test("the tags of the service if they are propagated", async () =>
+    expect(await tagsOfTask({ propagateTags: "SERVICE" })).toEqual([SERVICE_TAG]));
+
+  test("the tags that ECS manages if they are enabled", async () =>
+    expect(await tagsOfTask({ enableECSManagedTags: true })).toEqual(MANAGED_TAGS));
+
+  test("both", async () =>
+    expect(await tagsOfTask({ propagateTags: "SERVICE", enableECSManagedTags: true })).toEqual([
+      ...MANAGED_TAGS,
+      SERVICE_TAG,
+    ]));
+});
+
 test("a cluster counts its services and their tasks", async () => {
   const count = async () => {
     const { clusters } = await emulator.ecs.send(new DescribeClustersCommand({}));

@@ -38,7 +38,7 @@ class ServiceTask(Task):
             group=f"service:{service.name}",
             launch_type="FARGATE" if runs_on_fargate(service) else "EC2",
             started_by=deployment_id,
-            tags=_propagated_tags(service, task_definition),
+            tags=[*_managed_tags(service), *_propagated_tags(service, task_definition)],
             platform_version=service.platform_version,
         )
         self.revision = revision
@@ -105,6 +105,14 @@ class ServiceTask(Task):
             container["imageDigest"] = image.digest
         if image.failure:
             container.update(lastStatus="STOPPED", exitCode=1, reason=image.failure)
+
+
+def _managed_tags(service: Service) -> list[dict[str, str]]:
+    """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html#managed-tags"""
+    if not service.enable_ecs_managed_tags:
+        return []
+    tags = {"aws:ecs:clusterName": service.cluster_name, "aws:ecs:serviceName": service.name}
+    return [{"key": key, "value": value} for key, value in tags.items()]
 
 
 def _propagated_tags(service: Service, task_definition: TaskDefinition) -> list[dict[str, str]]:

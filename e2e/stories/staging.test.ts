@@ -1,7 +1,7 @@
 import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 
 import type { EnvironmentConfig } from "../../src/config";
-import { ACCOUNT, describeService, runningDigests } from "../support/aws";
+import { ACCOUNT, describeService, runningDigests, tasksOf } from "../support/aws";
 import { demoLocal } from "../support/configs";
 import { manifest, push } from "../support/images";
 import type { Project } from "../support/project";
@@ -70,6 +70,20 @@ describe("an environment with a cluster of its own, a tagged VPC and its state i
       assignPublicIp: "DISABLED",
     });
     expect(await runningDigests(aws.ecs, "demo-staging", "staging")).toEqual([digest]);
+  });
+
+  test("a task has the tags of the environment, which its bill is grouped by, and those of ECS", async () => {
+    const [task] = await tasksOf(aws.ecs, "demo-staging", "RUNNING", "staging");
+    const tags = Object.fromEntries((task?.tags ?? []).map(({ key = "", value }) => [key, value]));
+
+    expect(tags).toEqual({
+      "cost-center": "engineering",
+      service: "demo",
+      environment: "staging",
+      "managed-by": "ecs-pin",
+      "aws:ecs:clusterName": "staging",
+      "aws:ecs:serviceName": "demo-staging",
+    });
   });
 
   test("the states are in the bucket, and no lock is left behind", async () => {

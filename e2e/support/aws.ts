@@ -89,7 +89,7 @@ export async function describeService(ecs: ECSClient, name: string, cluster?: st
   return service;
 }
 
-/** The service's tasks, oldest first. */
+/** The service's tasks with their tags, oldest first. */
 export async function tasksOf(
   ecs: ECSClient,
   serviceName: string,
@@ -98,7 +98,7 @@ export async function tasksOf(
 ): Promise<Task[]> {
   const { taskArns } = await ecs.send(new ListTasksCommand({ cluster, serviceName, desiredStatus }));
   if (taskArns === undefined || taskArns.length === 0) return [];
-  const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
+  const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns, include: ["TAGS"] }));
   return tasks ?? [];
 }
 

@@ -50,7 +50,7 @@ export const registryConfig = object({
    */
   existing: list(literal(ECR_REPOSITORY), { unique: true }).default([]),
   /**
-   * Tags of every repository, besides `managed-by`: at most 49. Keys are 1 to 128, and values at most 256 letters,
+   * Tags of every repository, besides `managed-by`: at most 49. Keys are 1 to 128, and values 1 to 256 letters,
    * digits, spaces or `_.:/=+-@`.
    * @default {}
    */

@@ -4,13 +4,24 @@ import { literal, pattern, record, reference } from "./leaves";
 const CHARACTERS = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
 const LETTERS = 'letters, digits, spaces or "_.:/=+-@"';
 
+const key = literal(pattern(new RegExp(`^${CHARACTERS}{1,128}$`, "u"), `use 1 to 128 ${LETTERS}`));
+
 /**
  * Tags to find something by, which may be AWS's own. AWS allows neither `$` nor `%` in them, so there is nothing for
  * Terraform to evaluate.
  */
 export const tagFilter = record(
-  literal(pattern(new RegExp(`^${CHARACTERS}{1,128}$`, "u"), `use 1 to 128 ${LETTERS}`)),
+  key,
   reference(pattern(new RegExp(`^${CHARACTERS}{0,256}$`, "u"), `use at most 256 ${LETTERS}, in quotes`)),
+);
+
+/**
+ * A tag with an empty value never arrives, and Terraform shows it as a change in every plan.
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/37297
+ */
+const ownTags = record(
+  key,
+  reference(pattern(new RegExp(`^${CHARACTERS}{1,256}$`, "u"), `use 1 to 256 ${LETTERS}, in quotes`)),
 );
 
 /**
@@ -20,7 +31,7 @@ export const tagFilter = record(
  */
 export function tags(...ours: readonly string[]) {
   const maximum = 50 - ours.length;
-  return tagFilter.superRefine((tags, context) => {
+  return ownTags.superRefine((tags, context) => {
     const keys = Object.keys(tags);
     if (keys.length > maximum) {
       context.addIssue(`has ${String(keys.length)} entries; AWS allows at most ${String(maximum)} besides ours`);

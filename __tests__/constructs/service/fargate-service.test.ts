@@ -37,6 +37,8 @@ test("runs one task, replaces it without a gap, and rolls a failed deployment ba
     deployment_minimum_healthy_percent: 100,
     deployment_maximum_percent: 200,
     availability_zone_rebalancing: "ENABLED",
+    propagate_tags: "SERVICE",
+    enable_ecs_managed_tags: true,
     wait_for_steady_state: true,
     depends_on: [],
     lifecycle: expect.any(Object) as unknown,

@@ -49,6 +49,9 @@ export class FargateService extends Construct {
       deploymentMinimumHealthyPercent: service.minimumHealthyPercent,
       deploymentMaximumPercent: service.maximumPercent,
       availabilityZoneRebalancing: service.availabilityZoneRebalancing,
+      // Fargate bills tasks, not services. @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html
+      propagateTags: "SERVICE",
+      enableEcsManagedTags: true,
       waitForSteadyState: service.waitForSteadyState,
       lifecycle: {
         ...(service.desiredCount === "keep" && { ignoreChanges: ["desired_count"] }),
