@@ -4,7 +4,8 @@ import { REFERENCE, describeProperties, lines } from "../support/problems";
 
 const place = object(PLACE);
 const VALID: Place = { region: "us-east-1", state: { backend: "local" } };
-const KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd";
+const KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-44cd-96ef-1234567890ab";
+const MULTI_REGION_KEY = `arn:aws-us-gov:kms:us-east-1:123456789012:key/mrk-${"0".repeat(32)}`;
 const S3 = { backend: "s3", bucket: "states", prefix: "shop", region: "us-east-1" };
 
 test("a place has a region and a state", () => {
@@ -60,9 +61,9 @@ describe("a state", () => {
     ],
     [
       "kmsKeyArn",
-      [KEY, undefined],
-      ["1234abcd", "alias/state"],
-      "use the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID",
+      [KEY, MULTI_REGION_KEY, undefined],
+      ["1234abcd", "alias/state", "arn:aws:kms:us-east-1:123456789012:key/state", `${KEY}0`, REFERENCE],
+      "use the ARN of a KMS key, with its whole id: arn:aws:kms:REGION:ACCOUNT:key/ID",
     ],
     ["region", ["us-gov-west-1"], ["Frankfurt", REFERENCE], 'use an AWS region like "us-east-1"'],
   ]);

@@ -71,7 +71,7 @@ describe("the state of a stack", () => {
   });
 
   test("is encrypted with a key if one is given; the bucket decides otherwise", () => {
-    const kmsKeyArn = "arn:aws:kms:eu-central-1:012345678901:key/1234abcd";
+    const kmsKeyArn = "arn:aws:kms:eu-central-1:012345678901:key/1234abcd-12ab-44cd-96ef-1234567890ab";
     expect(synthesized({ ...IN_S3, state: { ...IN_S3.state, kmsKeyArn } }).backend()).toMatchObject({
       s3: { encrypt: true, kms_key_id: kmsKeyArn },
     });

@@ -158,7 +158,7 @@ const tags = fc.dictionary(oneOf("team", "cost:center"), oneOf("web", "a b", "")
 const s3State = fc
   .tuple(
     fc.record({ backend: fc.constant("s3" as const), bucket: oneOf("states"), prefix: oneOf("shop", "a/b"), region }),
-    optional({ kmsKeyArn: oneOf("arn:aws:kms:us-east-1:111122223333:key/a") }),
+    optional({ kmsKeyArn: oneOf("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-44cd-96ef-1234567890ab") }),
   )
   .map(([required, others]) => ({ ...required, ...others }));
 /** With the account, without which there is no state in S3. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { quote } from "../errors";
-import { accountId, keyRegionFault, kmsKeyArn, REGION } from "./arn";
+import { accountId, keyRegionFault, REGION } from "./arn";
 import { leaf, literal, object, pattern } from "./leaves";
 import { problem } from "./problems";
 
@@ -19,6 +19,15 @@ export interface LocalState extends z.input<typeof localState> {}
 
 /** Not `.` or `..`, which many tools take for a folder. */
 const PREFIX_PART = /^(?!\.{1,2}$)[\w!.*'()-]+$/;
+
+/**
+ * Stricter than for resources: the backend of Terraform checks the id.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN
+ */
+const STATE_KEY = pattern(
+  /^arn:[\w-]+:kms:[\w-]+:[0-9]{12}:key\/([a-f0-9]{8}-[a-f0-9]{4}-[1-5][a-f0-9]{3}-[ab89][a-f0-9]{3}-[a-f0-9]{12}|mrk-[a-f0-9]{32})$/,
+  "use the ARN of a KMS key, with its whole id: arn:aws:kms:REGION:ACCOUNT:key/ID",
+);
 
 const s3State = object({
   /** Kind of the state. */
@@ -45,10 +54,11 @@ const s3State = object({
   /** AWS region of the bucket: `us-east-1`. */
   region: literal(REGION),
   /**
-   * ARN of the KMS key that encrypts the state: `arn:aws:kms:REGION:ACCOUNT:key/ID`, a key in the region of the bucket.
+   * ARN of the KMS key that encrypts the state: `arn:aws:kms:REGION:ACCOUNT:key/ID`, a key in the region of the bucket,
+   * whose id is a UUID or begins with `mrk-`.
    * @default - the bucket decides, by its default encryption
    */
-  kmsKeyArn: kmsKeyArn.optional(),
+  kmsKeyArn: literal(STATE_KEY).optional(),
 }).superRefine(({ region, kmsKeyArn }, context) => {
   const fault = keyRegionFault("kmsKeyArn", kmsKeyArn, region);
   if (fault !== undefined) problem(context, [], fault);
