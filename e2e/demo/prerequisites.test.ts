@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from "nod
 import { delimiter, join } from "node:path";
 
 import { findPython, repositoryRoot } from "../emulator/python";
-import { PROVIDER_VERSION } from "../support/provider-mirror";
+import { providerVersion } from "../support/provider-version";
 import { bin, DEMO, directory, leftBehind, makeFolders, NOTHING, removeFolders, start } from "./test-demo";
 
 describe("the demo on a machine that lacks something", () => {
@@ -90,7 +90,7 @@ exit 1
   test("says that there is no AWS provider", async () => {
     expect(await fails({ TERRAFORM_PROVIDER_MIRROR: bin })).toEqual({
       exitCode: 1,
-      stderr: `TERRAFORM_PROVIDER_MIRROR ${bin} has no registry.terraform.io/hashicorp/aws/${PROVIDER_VERSION} in it; unset it, or run terraform providers mirror\n`,
+      stderr: `TERRAFORM_PROVIDER_MIRROR ${bin} has no registry.terraform.io/hashicorp/aws/${providerVersion()} in it; unset it, or run terraform providers mirror\n`,
     });
   });
 
@@ -114,7 +114,7 @@ Module._load = (name, ...more) => {
 
   test("names the step that failed, with the error of its command and no stack trace", async () => {
     const architecture = process.arch === "x64" ? "amd64" : process.arch;
-    const version = join(directory, "registry.terraform.io", "hashicorp", "aws", PROVIDER_VERSION);
+    const version = join(directory, "registry.terraform.io", "hashicorp", "aws", providerVersion());
     program("terraform-provider-aws", "#!/bin/sh\nexit 1\n", join(version, `${process.platform}_${architecture}`));
 
     const { exitCode, stderr } = await fails({ TERRAFORM_PROVIDER_MIRROR: directory });

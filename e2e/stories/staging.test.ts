@@ -5,6 +5,7 @@ import { ACCOUNT, describeService, runningDigests, tasksOf } from "../support/aw
 import { demoLocal } from "../support/configs";
 import { manifest, push } from "../support/images";
 import type { Project } from "../support/project";
+import { providerVersion } from "../support/provider-version";
 import { useLocalAws } from "./local-aws";
 
 const BUCKET = "terraform-state-staging";
@@ -25,7 +26,7 @@ const key = (stack: string): string => `team/shop/${ACCOUNT}/us-east-1/${stack}.
 
 /** What an organization has before the first service: a network, and a bucket for the states. */
 const FOUNDATION = {
-  terraform: { required_providers: { aws: { source: "hashicorp/aws", version: "5.100.0" } } },
+  terraform: { required_providers: { aws: { source: "hashicorp/aws", version: providerVersion() } } },
   provider: { aws: { region: "us-east-1" } },
   resource: {
     aws_s3_bucket: { state: { bucket: BUCKET } },

@@ -1,11 +1,12 @@
 import { REGISTRY, runningDigests, tasksOf } from "../support/aws";
 import { manifest, push } from "../support/images";
+import { providerVersion } from "../support/provider-version";
 import type { TerraformDirectory } from "../support/terraform-directory";
 import { useLocalAws } from "./local-aws";
 
 /** What teams write without pinning: the image by its tag, and a service that is redeployed with every apply. */
 const BARE_TAG = {
-  terraform: { required_providers: { aws: { source: "hashicorp/aws", version: "5.100.0" } } },
+  terraform: { required_providers: { aws: { source: "hashicorp/aws", version: providerVersion() } } },
   provider: { aws: { region: "us-east-1" } },
   data: { aws_subnets: { all: {} } },
   resource: {

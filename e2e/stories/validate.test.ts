@@ -2,8 +2,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { loadConfig } from "../../src/config";
-import { PROVIDER_VERSION } from "../support/provider-mirror";
 import type { Project } from "../support/project";
+import { providerVersion } from "../support/provider-version";
 import { useLocalAws } from "./local-aws";
 
 const { clusters, services, registry } = loadConfig();
@@ -25,7 +25,7 @@ describe.each(STACKS)("%s", (stack) => {
   test("is valid Terraform for the AWS provider that we promise", async () => {
     const terraform = project.stack(stack);
     const { output } = await terraform.init("-backend=false");
-    expect(output).toContain(`Installing hashicorp/aws v${PROVIDER_VERSION}`);
+    expect(output).toContain(`Installing hashicorp/aws v${providerVersion()}`);
 
     const validated = await terraform.terraform("validate", "-no-color");
 

@@ -4,24 +4,45 @@ import { resolve } from "node:path";
 import { App } from "cdktf";
 
 import { resolveConfig, type Config, type Extend } from "../../src/config";
+import * as places from "../../src/config/environments";
+import { services as shippedServices } from "../../src/config/services";
 import { InvalidInputError } from "../../src/errors";
 import { ClusterStack, RegistryStack, ServiceStack, synthesize } from "../../src/stacks";
+import { chosenProviderVersion } from "./provider-version";
+
+const shipped: Config = { services: shippedServices, ...places };
 
 /**
  * `main.ts` with the config from a JSON file, so that a test can deploy what the repository does not ship, and with the
- * `extend` from a module.
+ * `extend` from a module. Without a file, the config is what the repository ships.
  */
-async function main(configFile = "", extension?: string): Promise<void> {
-  const config = JSON.parse(readFileSync(configFile, "utf8")) as Config;
+async function main(configFile?: string, extension?: string): Promise<void> {
+  const config = inChosenVersion(configFile === undefined ? shipped : parsed(configFile));
   const more = extension === undefined ? {} : ((await import(resolve(extension))) as { extend: Extend });
   const services = config.services.map((service) => ({ ...service, ...more }));
-  const { registry, clusters, services: deployed } = resolveConfig({ ...config, services }, process.env);
+  const { registry, clusters, services: deployed, warnings } = resolveConfig({ ...config, services }, process.env);
+  warnings.forEach((warning) => console.warn(warning));
 
   const app = new App();
   new RegistryStack(app, registry);
   clusters.forEach((cluster) => new ClusterStack(app, cluster));
   deployed.forEach((service) => new ServiceStack(app, service));
   synthesize(app);
+}
+
+function parsed(configFile: string): Config {
+  return JSON.parse(readFileSync(configFile, "utf8")) as Config;
+}
+
+/** The config with the version of the AWS provider that is chosen for all stories, if one is. */
+function inChosenVersion({ services, environments, registry }: Config): Config {
+  const version = chosenProviderVersion();
+  const chosen = version === undefined ? {} : { providerVersion: version };
+  return {
+    services,
+    environments: environments.map((environment) => ({ ...environment, ...chosen })),
+    registry: { ...registry, ...chosen },
+  };
 }
 
 main(...process.argv.slice(2)).catch((error: unknown) => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Config } from "../../src/config";
 import { repositoryRoot } from "../emulator/python";
 import { localAwsEnvironment } from "./environment";
+import { chosenProviderVersion } from "./provider-version";
 import { run, succeeded, type Run } from "./run";
 import { writeTerraformConfig } from "./terraform-config";
 import { TerraformDirectory, type Plan } from "./terraform-directory";
@@ -24,7 +25,8 @@ export class Project {
   /**
    * @param endpoint of the emulator
    * @param mirror of the AWS provider, from `providerMirror`
-   * @param config what to deploy @default - what the repository ships, by the app command of its cdktf.json
+   * @param config what to deploy @default - what the repository ships, by the app command of its cdktf.json unless another
+   *   version of the AWS provider is chosen
    * @param signal ends the command that runs; no other starts after it
    * @param extension file with the `extend` of the services, as it is named in build/ @default - none
    */
@@ -38,7 +40,9 @@ export class Project {
     const terraformConfig = writeTerraformConfig(this.directory, mirror);
     // Terraform's plugins leave their sockets behind when they are killed; here they are removed with the folder.
     this.env = localAwsEnvironment(endpoint, terraformConfig, { TMPDIR: this.directory });
-    this.app = config ? ["--app", `node build/e2e/support/app.js "${this.configFile}" ${extension}`] : [];
+    const configFile = config ? `"${this.configFile}"` : "";
+    const isShipped = config === undefined && chosenProviderVersion() === undefined;
+    this.app = isShipped ? [] : ["--app", `node build/e2e/support/app.js ${configFile} ${extension}`];
     if (config) this.edit(config);
   }
 

@@ -12,7 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 
-import { PROVIDER_VERSION, providerMirror } from "./provider-mirror";
+import { PROVIDER_VERSION } from "../../src/model/place";
+import { providerMirror } from "./provider-mirror";
 
 const PLATFORM = `${process.platform}_${process.arch === "x64" ? "amd64" : process.arch}`;
 /** The path of the provider's program in a mirror. */
@@ -133,6 +134,30 @@ describe("the provider comes", () => {
     expect(stderr).toHaveBeenCalledWith(
       `downloading the AWS provider ${PROVIDER_VERSION} from registry.terraform.io (once)\n`,
     );
+  });
+});
+
+describe("with ECS_PIN_PROVIDER_VERSION, the provider comes in that version", () => {
+  const other = (text: string): string => text.replaceAll(PROVIDER_VERSION, "6.25.0");
+  beforeEach(() => {
+    env["ECS_PIN_PROVIDER_VERSION"] = "6.25.0";
+    terraform(other(DOWNLOADS));
+  });
+
+  test("from a mirror on the machine", () => {
+    write(join(root, "opt", "found", other(PROVIDER)), "whole");
+    expect(found()).toBe(join(root, "opt", "found"));
+  });
+
+  test("from the registry, not from a mirror that has only ours", () => {
+    mirror("opt/found");
+    expect(found()).toBe(downloaded());
+    expect(readFileSync(join(folder, "download", "main.tf.json"), "utf8")).toContain('"version":"6.25.0"');
+  });
+
+  test("or not at all: TERRAFORM_PROVIDER_MIRROR must have it", () => {
+    env["TERRAFORM_PROVIDER_MIRROR"] = mirror("stated");
+    expect(found).toThrow("has no registry.terraform.io/hashicorp/aws/6.25.0 in it");
   });
 });
 

@@ -4,9 +4,7 @@ import { dirname, join, resolve } from "node:path";
 
 import { repositoryRoot } from "../emulator/python";
 import { makeWholeFolder } from "../emulator/whole-folder";
-
-/** The version of the AWS provider that everything is tested with. */
-export const PROVIDER_VERSION = "5.100.0";
+import { providerVersion } from "./provider-version";
 
 const REGISTRY = "registry.terraform.io";
 
@@ -33,20 +31,22 @@ export function providerMirror(
   folder: string = join(repositoryRoot(), ".emulator", "terraform"),
   machine: Machine = THIS_MACHINE,
 ): string {
+  const version = providerVersion(machine.env);
+  const holdsProvider = (mirror: string): boolean => holdsVersion(mirror, version);
   const stated = machine.env["TERRAFORM_PROVIDER_MIRROR"];
   if (stated !== undefined) {
     if (holdsProvider(stated)) return resolve(stated); // Terraform runs in another folder
     throw new Error(
-      `TERRAFORM_PROVIDER_MIRROR ${stated} has no ${REGISTRY}/hashicorp/aws/${PROVIDER_VERSION} in it; unset it, or run terraform providers mirror`,
+      `TERRAFORM_PROVIDER_MIRROR ${stated} has no ${REGISTRY}/hashicorp/aws/${version} in it; unset it, or run terraform providers mirror`,
     );
   }
   const downloaded = join(folder, "download");
   if (holdsProvider(mirrorIn(downloaded))) return mirrorIn(downloaded);
-  const found = mirrorUnder(machine);
+  const found = mirrorsUnder(machine).find(holdsProvider);
   if (found !== undefined) return found;
   makeWholeFolder(
     downloaded,
-    (partial) => download(partial, machine.env),
+    (partial) => download(partial, version, machine.env),
     () => holdsProvider(mirrorIn(downloaded)),
   );
   return mirrorIn(downloaded);
@@ -57,11 +57,10 @@ function mirrorIn(project: string): string {
   return join(project, ".terraform", "providers");
 }
 
-/** Whether a folder is an unpacked mirror with the provider for this machine. */
-function holdsProvider(mirror: string): boolean {
-  const version = join(mirror, REGISTRY, "hashicorp", "aws", PROVIDER_VERSION);
+/** Whether a folder is an unpacked mirror with this version of the provider, for this machine. */
+function holdsVersion(mirror: string, version: string): boolean {
   const architecture = process.arch === "x64" ? "amd64" : process.arch;
-  const platform = join(version, `${process.platform}_${architecture}`);
+  const platform = join(mirror, REGISTRY, "hashicorp", "aws", version, `${process.platform}_${architecture}`);
   return existsSync(platform) && readdirSync(platform).some((name) => name.startsWith("terraform-provider-aws"));
 }
 
@@ -70,7 +69,7 @@ function holdsProvider(mirror: string): boolean {
  * does the cache that the command line of CDKTF keeps in the home directory: another run may replace what is in them at
  * any time.
  */
-function mirrorUnder({ env, root }: Machine): string | undefined {
+function mirrorsUnder({ env, root }: Machine): string[] {
   const passedOver = [
     ...["proc", "sys", "dev", "tmp"].map((name) => ["-path", join(root, name)]),
     ...["node_modules", ".git", ".terraform", "plugin-cache"].map((name) => ["-name", name]),
@@ -80,19 +79,18 @@ function mirrorUnder({ env, root }: Machine): string | undefined {
     [root, "-xdev", "-maxdepth", "5", "(", ...passedOver, ")", "-prune", "-o", "-name", REGISTRY, "-print"],
     { encoding: "utf8", env, stdio: ["ignore", "pipe", "ignore"] },
   );
-  if (error) return undefined; // small container images have no `find`
+  if (error) return []; // small container images have no `find`
   return stdout
     .split("\n")
     .filter((path) => path !== "")
-    .map((path) => dirname(path))
-    .find(holdsProvider);
+    .map((path) => dirname(path));
 }
 
-function download(project: string, env: NodeJS.ProcessEnv): void {
+function download(project: string, version: string, env: NodeJS.ProcessEnv): void {
   mkdirSync(project);
-  const aws = { source: "hashicorp/aws", version: PROVIDER_VERSION };
+  const aws = { source: "hashicorp/aws", version };
   writeFileSync(join(project, "main.tf.json"), JSON.stringify({ terraform: { required_providers: { aws } } }));
-  process.stderr.write(`downloading the AWS provider ${PROVIDER_VERSION} from ${REGISTRY} (once)\n`);
+  process.stderr.write(`downloading the AWS provider ${version} from ${REGISTRY} (once)\n`);
   try {
     execFileSync("terraform", ["init", "-input=false", "-no-color"], {
       cwd: project,
@@ -102,7 +100,7 @@ function download(project: string, env: NodeJS.ProcessEnv): void {
     });
   } catch {
     throw new Error(
-      `the AWS provider ${PROVIDER_VERSION} could not be downloaded from ${REGISTRY}; connect to it, or set TERRAFORM_PROVIDER_MIRROR to a folder made by terraform providers mirror`,
+      `the AWS provider ${version} could not be downloaded from ${REGISTRY}; connect to it, or set TERRAFORM_PROVIDER_MIRROR to a folder made by terraform providers mirror`,
     );
   }
 }
