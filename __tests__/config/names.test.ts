@@ -64,7 +64,7 @@ describe("an invalid config", () => {
       'environment "staging": accountId "1" is not valid; use the 12 digits of an AWS account in quotes',
       'service "shop": cpu 300 is not valid; choose 256, 512, 1024, 2048, 4096, 8192, 16384 or 32768',
       'service "shop": containers[0] "web": stopTimeout 1 is not valid; use a whole number from 2 to 120',
-      'service "api": desiredCount -1 is not valid; use a whole number from 0 to 5000',
+      'service "api": desiredCount -1 is not valid; use a whole number from 0 to 5000, or "keep"',
     ]));
 
   test("is rejected for a key that is in another region than what it encrypts", () => {
