@@ -28,7 +28,8 @@ export const environmentConfig = object({
   cluster: clusterConfig.default({}),
   /**
    * Tags of every resource, besides `service`, `environment` and `managed-by`: at most 47. Keys are 1 to 128, and
-   * values 1 to 256 letters, digits, spaces or `_.:/=+-@`. Tasks have them too.
+   * values 1 to 256 letters, digits, spaces or `_.:/=+-@`. Tasks that start later have
+   * them too.
    * @default {}
    */
   tags: tags("service", "environment", "managed-by").default({}),

@@ -44,7 +44,7 @@ const s3State = object({
   ),
   /**
    * Names this project, and keeps its states apart from those of other projects in the bucket: at most 512 letters,
-   * digits or `!-_.*'()`, with single `/` between them. If you change it later, move the states: see docs/ci.md.
+   * digits or `!-_.*'()`, with single `/` between them. If you change it later, move the states: see docs/state.md.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
    */
   prefix: literal({
