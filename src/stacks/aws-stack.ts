@@ -7,7 +7,7 @@ import { PROVIDER_VERSION, type StackProps } from "../model/place";
 
 /**
  * How often the provider makes a request before it fails. The waits double: 10 requests take about 50 seconds if AWS
- * returns 5xx, and about 10 minutes if it throttles. The default, 25, would take more than an hour, without a word.
+ * returns 5xx, and about 10 minutes if it throttles. The default, 25, takes more than half an hour, without a word.
  * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs#max_retries-1
  */
 const MAX_RETRIES = 10;
@@ -39,7 +39,7 @@ export abstract class AwsStack extends TerraformStack {
     new TerraformOutput(this, name, { description, value });
   }
 
-  /** By account and region: what an environment whose account or region is edited must not find is the old state. */
+  /** In a place for each account and region: an environment whose region is edited must not find its old state. */
   private keepState({ state, accountId, region }: StackProps): void {
     const file = [accountId, region, `${this.node.id}.tfstate`].filter((part) => part !== undefined).join("/");
     if (state.backend === "local") {
