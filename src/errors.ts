@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 
 /**
  * Input that cannot be deployed. Each line of the message names the thing, the value and the way out; the message is
@@ -6,29 +6,48 @@ import { inspect } from "node:util";
  */
 export class InvalidInputError extends Error {
   override readonly name = "InvalidInputError";
-}
 
-/** A value as a message shows it: quoted, on one line, at most 80 characters. */
-export function quote(value: unknown): string {
-  const text = typeof value === "string" || typeof value === "object" ? json(value) : inspect(value);
-  const characters = Array.from(text.replace(BREAKS_OR_CONTROLS, unicodeEscape));
-  return characters.length > 80 ? `${characters.slice(0, 76).join("")}…"` : characters.join("");
-}
-
-function json(value: unknown): string {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return inspect(value, { depth: 0, compact: true, breakLength: Infinity }); // a construct, say, which refers to itself
+  /** @param message one or more lines, in which every character is made `visible` */
+  constructor(message: string, options?: ErrorOptions) {
+    super(message.split("\n").map(visible).join("\n"), options);
   }
 }
 
-/** Control characters that a terminal would obey, and Unicode line breaks; JSON leaves some of them unescaped. */
-const BREAKS_OR_CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
-
-function unicodeEscape(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+/**
+ * A value as a message shows it: quoted, on one line, at most 80 characters. Of a list or an object, no values are
+ * shown: they may be secret.
+ */
+export function quote(value: unknown): string {
+  const characters = Array.from(visible(shown(value).slice(0, 1000)));
+  if (characters.length <= 80) return characters.join("");
+  return typeof value === "string" ? `${characters.slice(0, 76).join("")}…"` : `${characters.slice(0, 79).join("")}…`;
 }
+
+function shown(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 1000));
+  if (typeof value !== "object" || value === null) return inspect(value);
+  if (Array.isArray(value)) return value.length > 0 ? "[ … ]" : "[]";
+  const names = types.isProxy(value) ? [] : Object.keys(value).slice(0, 100);
+  return names.length > 0 ? `{ ${names.map((name) => `${masked(name)}: …`).join(", ")} }` : "{}";
+}
+
+/** A name without what stands after "=", which may be a secret in the wrong place. */
+export function masked(name: string): string {
+  return name.replace(/=.*/s, "=…");
+}
+
+/**
+ * Text on one line that looks like what it is: what a terminal would obey (control characters, line breaks) and what
+ * would not be seen or would reorder the rest (marks for right-to-left text, zero-width characters) is escaped.
+ */
+export function visible(text: string): string {
+  return text.replace(UNSEEN, (character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16);
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
+  });
+}
+
+const UNSEEN = /[\p{Control}\p{Format}\p{Surrogate}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** `256, 512 or 1024` */
 export function alternatives(values: readonly (string | number)[]): string {

@@ -122,7 +122,7 @@ describe("the image of a container", () => {
 
   test.each([[null], [["nginx"]], [1], [REFERENCE], [`nginx@${REFERENCE}`]])("rejects %j", (value) =>
     expect(linesOf(value)).toEqual([
-      `it: image ${JSON.stringify(value)} is not an image; write { repository, tag }, or a reference with its digest`,
+      `it: image ${quote(value)} is not an image; write { repository, tag }, or a reference with its digest`,
     ]),
   );
 

@@ -146,9 +146,14 @@ describe("of a union, the alternative that was meant is reported:", () => {
     ["with most of the properties", { tags: { Name: "a" }, nme: "b" }, 'vpc: unknown property "nme"; choose tags'],
   ])("%s", (_, vpc, message) => expect(problemOfVpc(vpc)).toEqual([`it: ${message}`]));
 
-  test.each([["vpc-1"], [{}], [{ name: "main" }], [{ id: "vpc-1", tags: { Name: "main" } }], [null]])(
-    "unless %j fits none or several of them",
-    (vpc) => expect(problemOfVpc(vpc)).toEqual([`it: vpc ${JSON.stringify(vpc)} is not valid; ${VPC}`]),
+  test.each([
+    ["vpc-1", '"vpc-1"'],
+    [{}, "{}"],
+    [{ name: "main" }, "{ name: … }"],
+    [{ id: "vpc-1", tags: { Name: "main" } }, "{ id: …, tags: … }"],
+    [null, "null"],
+  ])("unless %j fits none or several of them", (vpc, shown) =>
+    expect(problemOfVpc(vpc)).toEqual([`it: vpc ${shown} is not valid; ${VPC}`]),
   );
 
   test("of the same kind: an object or a text", () => {
@@ -183,6 +188,9 @@ describe("what may be secret is never shown:", () => {
     ["a label", { dockerLabels: { password: HALF } }],
     ["labels as text", { dockerLabels: SECRET }],
     ["a user", { user: HALF }],
+    ["the name of an unknown property", { [`PASSWORD=${SECRET}`]: "" }],
+    ["an image", { image: [{ password: SECRET }] }],
+    ["a name", { name: { password: SECRET } }],
   ])("%s", (_, properties) => {
     const found = lines(container, { name: "web", image: { repository: "demo", tag: "1" }, ...(properties as object) });
     expect(found).toHaveLength(1);

@@ -27,8 +27,8 @@ export function rejections(action: () => unknown): string[] {
   throw new Error("the input was accepted");
 }
 
-/** One line that says something: no line break of any kind, no control character. */
-export const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]+$/u;
+/** One line that says something: no line break of any kind, no control character, none that is not seen. */
+export const ONE_LINE = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}]+$/u;
 
 /** What the compiler would refuse, and a spread or a cast gets past it. */
 export function uncompiled(value: unknown): never {

@@ -2,7 +2,7 @@ import { Token } from "cdktf";
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 
-import { alternatives, quote } from "../errors";
+import { alternatives, masked, quote } from "../errors";
 import type { Rule } from "../image";
 
 /**
@@ -40,6 +40,16 @@ export function pattern(expression: RegExp, hint: string): Rule {
 /** Text that follows a rule, known at synth. */
 export function literal({ accepts, hint }: Rule): z.ZodType<string, string> {
   return accepted((value) => typeof value === "string" && !isToken(value) && accepts(value), hint);
+}
+
+/**
+ * Text that follows a rule and becomes the name of a property of an object that CDKTF gets: it would lose `__proto__`,
+ * and takes what has `_children` for a construct.
+ */
+export function propertyName(rule: Rule): z.ZodType<string, string> {
+  return literal(rule).refine((name) => name !== "__proto__" && name !== "_children", {
+    error: ({ input }) => `${quote(input)} has a special meaning in JavaScript or CDKTF; rename it`,
+  });
 }
 
 /** Text that follows a rule, or a reference to something that only Terraform knows. */
@@ -118,7 +128,9 @@ export function object<T extends z.ZodRawShape>(shape: T): z.ZodObject<T, z.core
 
 /** Those properties of a value that the shape has. */
 export function pick<T extends z.ZodRawShape>(shape: T, value: z.input<z.ZodObject<T>>): z.input<z.ZodObject<T>> {
-  return Object.fromEntries(Object.entries(value).filter(([name]) => name in shape)) as z.input<z.ZodObject<T>>;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => Object.hasOwn(shape, name))) as z.input<
+    z.ZodObject<T>
+  >;
 }
 
 /** Values by names that the user chooses. `name` words the problem of a bad name itself. */
@@ -147,7 +159,7 @@ function unknownProperties(keys: readonly string[], shape: z.ZodRawShape): strin
     .map((key) => {
       const nearest = closest(key, known);
       const isTypo = distance(key, nearest) <= Math.max(2, key.length / 3);
-      return `unknown property ${quote(key)}; ${isTypo ? `did you mean ${quote(nearest)}?` : `choose ${alternatives(known)}`}`;
+      return `unknown property ${quote(masked(key))}; ${isTypo ? `did you mean ${quote(nearest)}?` : `choose ${alternatives(known)}`}`;
     })
     .join("\n");
 }

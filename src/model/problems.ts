@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-import { InvalidInputError, quote } from "../errors";
+import { InvalidInputError, masked, quote, visible } from "../errors";
 
 const MAX_LINES = 20;
 
@@ -25,7 +25,7 @@ export function problemsOf(schema: z.ZodType, value: unknown, context: string): 
 export function reject(lines: readonly string[]): never {
   const more = lines.length - MAX_LINES;
   throw new InvalidInputError(
-    [...lines.slice(0, MAX_LINES), ...(more > 0 ? [`… and ${String(more)} more`] : [])].join("\n"),
+    [...lines.slice(0, MAX_LINES).map(visible), ...(more > 0 ? [`… and ${String(more)} more`] : [])].join("\n"),
   );
 }
 
@@ -82,11 +82,6 @@ export function addressOf(path: readonly PropertyKey[], root: unknown): string[]
     else parts.push(/^\w+$/.test(String(key)) ? String(key) : quote(masked(String(key))));
   }
   return parts;
-}
-
-/** What stands after "=" in a name may be a secret in the wrong place. */
-export function masked(name: string): string {
-  return name.replace(/=.*/s, "=…");
 }
 
 function nameOf(value: unknown): string {

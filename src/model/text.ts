@@ -1,8 +1,7 @@
 import { z } from "zod";
 
-import { quote } from "../errors";
+import { masked, quote } from "../errors";
 import { isToken, leaf, object, oneOf, record } from "./leaves";
-import { masked } from "./problems";
 
 /**
  * Text that Terraform passes on unchanged, or a reference. Its problems never show it: it may contain a secret.
