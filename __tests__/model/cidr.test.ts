@@ -69,6 +69,16 @@ describe.each(FAMILIES)("$property", ({ property, example, bits, accepted, rejec
   );
 });
 
+test.each<[unknown, string]>([
+  [["10.0.0.0/8"], "[ … ]"],
+  [Object.create(null), "{}"],
+  [{ resolve: () => "10.0.0.0/8" }, "{ resolve: … }"],
+])("cidrIpv4 rejects %j, which is no text", (cidrIpv4, shown) =>
+  expect(lines(ingressRule, { port: 80, cidrIpv4 })).toEqual([
+    `it: cidrIpv4 ${shown} is not a CIDR block; use one like 10.0.0.0/8`,
+  ]),
+);
+
 test.each([
   ["2001:DB8::/32", "2001:db8::/32"],
   ["2001:0db8::/32", "2001:db8::/32"],

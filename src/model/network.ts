@@ -122,12 +122,13 @@ const FAMILY_IPV6: Family = {
 /** A CIDR block: the address of a network and the length of its prefix. */
 function cidr(family: Family) {
   return leaf<string>((value) => {
-    if (isToken(value)) return undefined;
-    const [, address = "", length = ""] = /^([^/]+)\/(0|[1-9][0-9]{0,2})$/.exec(String(value)) ?? [];
+    const text = typeof value === "string" ? value : "";
+    if (isToken(text)) return undefined;
+    const [, address = "", length = ""] = /^([^/]+)\/(0|[1-9][0-9]{0,2})$/.exec(text) ?? [];
     if (!family.isAddress(address) || Number(length) > family.bits) {
       return `${quote(value)} is not a CIDR block; use one like ${family.example}`;
     }
-    const network = family.networkOf(String(value));
+    const network = family.networkOf(text);
     if (network === address) return undefined;
     return network === family.canonical(address)
       ? `${quote(value)} is not how Amazon EC2 writes it; use ${network}/${length}`
