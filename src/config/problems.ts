@@ -1,5 +1,8 @@
+import { z } from "zod";
+
 import { alternatives, quote } from "../errors";
 import { environmentConfig } from "../model/config";
+import { list } from "../model/leaves";
 import type { StackProps } from "../model/place";
 import { addressOf, problemsOf } from "../model/problems";
 import { registryConfig } from "../model/registry";
@@ -9,9 +12,23 @@ import { serviceConfig, type Config } from "./types";
 export function shapeProblems({ services, environments, registry }: Config): string[] {
   return [
     ...problemsOf(registryConfig, registry, "registry"),
-    ...environments.flatMap((each) => problemsOf(environmentConfig, each, `environment ${quote(each.name)}`)),
-    ...services.flatMap((each) => problemsOf(serviceConfig, each, `service ${quote(each.name)}`)),
+    ...problemsOfEach("environment", environments, environmentConfig),
+    ...problemsOfEach("service", services, serviceConfig),
   ];
+}
+
+function problemsOfEach(kind: Kind, entries: readonly unknown[], schema: z.ZodType): string[] {
+  const noList = problemsOf(list(z.unknown()), entries, `${kind}s`);
+  if (noList.length > 0) return noList;
+  return entries.flatMap((entry, index) => problemsOf(schema, entry, contextOf(kind, entry, index)));
+}
+
+type Kind = "environment" | "service";
+
+/** What a line about a service or an environment begins with: `service "shop"`, or `services[0]` if it has no name. */
+export function contextOf(kind: Kind, entry: unknown, index: number): string {
+  const { name } = (entry ?? {}) as { readonly name?: unknown };
+  return typeof name === "string" ? `${kind} ${quote(name)}` : `${kind}s[${String(index)}]`;
 }
 
 /** Names that refer to nothing, or to two things. */
@@ -41,9 +58,8 @@ export function nameProblems({ services, environments }: Config): string[] {
 }
 
 function unknown(what: string, names: readonly string[], known: readonly string[]): string[] {
-  return names
-    .filter((name) => !known.includes(name))
-    .map((name) => `there is no ${what} ${quote(name)}; choose ${alternatives(known.map(quote))}`);
+  const wayOut = known.length > 0 ? `choose ${alternatives(known.map(quote))}` : `write one into ${what}s`;
+  return names.filter((name) => !known.includes(name)).map((name) => `there is no ${what} ${quote(name)}; ${wayOut}`);
 }
 
 /** Two stacks with the same name: `a` in `b-c` and `a-b` in `c`, or a service named `cluster`. */

@@ -1,4 +1,4 @@
-import { InvalidInputError, quote } from "../errors";
+import { visible } from "../errors";
 import { REGISTRY_STACK, clusterStack } from "../model/names";
 import { pick } from "../model/leaves";
 import { PLACE, type Place, type StackProps } from "../model/place";
@@ -7,11 +7,12 @@ import { REPOSITORY } from "../model/registry";
 import type { PinnedFargateServiceProps } from "../model/service";
 import type { ProcessEnvironment } from "../model/build";
 import { unknownBuilds } from "./builds";
+import { runExtend } from "./extend";
+import { plainData } from "./plain-data";
 import { nameProblems, shapeProblems, stackNameProblems } from "./problems";
 import { registryWarnings, repositoriesOf, unusedRepositories } from "./repositories";
 import { serviceInEnvironment, type Surroundings } from "./service-in-environment";
-import { tokenTexts } from "./token-text";
-import type { Config, EnvironmentConfig, Extend, ResolvedConfig, ResolvedService, ServiceConfig } from "./types";
+import type { Config, EnvironmentConfig, ResolvedConfig, ResolvedService, ServiceConfig } from "./types";
 
 const MANAGED_BY = { "managed-by": "ecs-pin" };
 
@@ -21,8 +22,8 @@ const MANAGED_BY = { "managed-by": "ecs-pin" };
  * @param variables where `<SERVICE>_IMAGE_TAG`, `<SERVICE>_IMAGE_DIGEST` and `<SERVICE>_IMAGE` are looked for
  * @throws InvalidInputError with a line for each problem: service or environment, path, value and the way out
  */
-export function resolveConfig(config: Config, variables: ProcessEnvironment): ResolvedConfig {
-  check(tokenTexts(config));
+export function resolveConfig(given: Config, variables: ProcessEnvironment): ResolvedConfig {
+  const config = plainData(given);
   check(shapeProblems(config));
   check(nameProblems(config));
   const problems: string[] = [];
@@ -48,7 +49,7 @@ export function resolveConfig(config: Config, variables: ProcessEnvironment): Re
   check(unusedRepositories(config, deployed));
   check(stackNameProblems([resolved.registry, ...resolved.clusters, ...resolved.services]));
   registryWarnings(config, deployed).forEach((line) => warnings.add(line));
-  return { ...resolved, warnings: [...warnings] };
+  return { ...resolved, warnings: [...warnings].map(visible) };
 }
 
 function check(problems: readonly string[]): void {
@@ -88,16 +89,6 @@ function resolveService(service: ServiceConfig, surroundings: Surroundings): Res
   return {
     ...stackProps(props.name, environment, { ...environment.tags, service: name, environment: environment.name }),
     service: props,
-    ...(extend && { extend: (pinned) => run(extend, pinned, service.name, environment.name) }),
+    ...(extend && { extend: (pinned) => runExtend(extend, pinned, service.name, environment.name) }),
   };
-}
-
-/** Rejects a function that returns a promise: the stack is written before that is kept. */
-function run(extend: Extend, pinned: Parameters<Extend>[0], service: string, environment: string): void {
-  const untyped: (...given: Parameters<Extend>) => unknown = extend;
-  const returned = untyped(pinned, environment);
-  if (!(returned instanceof Promise)) return;
-  throw new InvalidInputError(
-    `service ${quote(service)} in ${quote(environment)}: extend returns a promise, and what it adds later would be lost; write it without async`,
-  );
 }

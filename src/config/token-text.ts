@@ -1,32 +1,20 @@
-import { quote } from "../errors";
-import { addressOf } from "../model/problems";
-import type { Config } from "./types";
+import { isToken } from "../model/leaves";
 
-/** How CDKTF marks what it fills in later, in text and for lists. The config contains no tokens. */
-const TOKEN = /[$#]\{TfToken\[/;
-const FAULT = "has ${TfToken[ or #{TfToken[, which CDKTF treats as a token; rephrase it";
+/** How CDKTF marks what it fills in later, in text and for lists and maps. The config contains no tokens. */
+const TOKEN = /[$#&]\{TfToken\[/;
 
-/**
- * A line for each text that CDKTF would treat as a token, and replace or fail on. It names the service or environment
- * and the path of the property, never the text.
- */
-export function tokenTexts({ services, environments, registry }: Config): string[] {
-  return [
-    ...within(registry, "registry"),
-    ...environments.flatMap((environment) => within(environment, `environment ${quote(environment.name)}`)),
-    ...services.flatMap((service) => within(service, `service ${quote(service.name)}`)),
-  ];
-}
+/** What CDKTF writes as the value of a map that it fills in later. */
+const MAP_VALUES = ["String Map Token Value", "Any Map Token Value"];
 
-function within(root: unknown, context: string): string[] {
-  return pathsOfTokens(root, []).map((path) => `${[context, ...addressOf(path, root)].join(": ")} ${FAULT}`);
-}
+/** How it writes a number that it fills in later, even in the middle of a text: -1.8881545897087503e+289. */
+const NUMBER = /-[0-9.]+e\+[0-9]+/g;
 
-function pathsOfTokens(value: unknown, path: readonly PropertyKey[]): PropertyKey[][] {
-  if (typeof value === "string") return TOKEN.test(value) ? [[...path]] : [];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, member]) => {
-    if (TOKEN.test(key)) return [[...path, "the name of a property"]];
-    return pathsOfTokens(member, [...path, Array.isArray(value) ? Number(key) : key]);
-  });
+/** What is wrong with a text that CDKTF would treat as a token, and replace or fail on. Never shows the text. */
+export function tokenFault(text: string): string | undefined {
+  const [marker] = TOKEN.exec(text) ?? [];
+  if (marker !== undefined) return `has ${marker}, which CDKTF treats as a token; rephrase it`;
+  if ([...text.matchAll(NUMBER)].some(([number]) => isToken(Number(number)))) {
+    return "has a number that CDKTF treats as a token; write it in another way";
+  }
+  return MAP_VALUES.includes(text) ? "is what CDKTF treats as a token; rephrase it" : undefined;
 }
