@@ -96,9 +96,10 @@ export function unknownBuilds(services: readonly ServiceConfig[], variables: Pro
   );
   const unknown = (kind: keyof BuildVariables, suffix: string, counts: (value: string) => boolean): string[] => {
     const names = known.map((each) => each[kind]);
+    const wayOut = names.length > 0 ? `choose ${alternatives(names)}` : "unset it";
     return Object.entries(variables)
       .filter(([name, value]) => name.endsWith(suffix) && !names.includes(name) && value !== undefined && counts(value))
-      .map(([name]) => `warning: ${name} is set, but no service has that name; choose ${alternatives(names)}`)
+      .map(([name]) => `warning: ${name} is set, but no service has that name; ${wayOut}`)
       .sort();
   };
   return [

@@ -3,7 +3,7 @@ import { type z } from "zod";
 import { quote } from "../errors";
 import { DIGEST_LABEL, TAG_LABEL } from "../image";
 import { image } from "./image";
-import { flag, list, literal, object, oneOf, pattern, reference, wholeNumber } from "./leaves";
+import { flag, list, literal, object, oneOf, pattern, propertyName, reference, wholeNumber } from "./leaves";
 import { problem } from "./problems";
 import { absolutePath, containerLabels, containerVariables, filledText, text } from "./text";
 
@@ -155,8 +155,8 @@ const memory = wholeNumber(6, 249_856);
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
 export const container = object({
-  /** Name, unique in the task: 1 to 255 letters, digits, `_` or `-`. */
-  name: literal(pattern(/^[A-Za-z0-9_-]{1,255}$/, 'use 1 to 255 letters, digits, "_" or "-"')),
+  /** Name, unique in the task: 1 to 255 letters, digits, `_` or `-`, but not `__proto__` or `_children`. */
+  name: propertyName(pattern(/^[A-Za-z0-9_-]{1,255}$/, 'use 1 to 255 letters, digits, "_" or "-"')),
   /**
    * What runs: an image in Amazon ECR, looked up by tag, or a reference to an image in any other registry, with its
    * digest: `public.ecr.aws/docker/library/nginx:1.27@sha256:…`.

@@ -1,10 +1,10 @@
 import { quote } from "../errors";
-import { literal, pattern, record, reference } from "./leaves";
+import { pattern, propertyName, record, reference } from "./leaves";
 
 const CHARACTERS = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
 const LETTERS = 'letters, digits, spaces or "_.:/=+-@"';
 
-const key = literal(pattern(new RegExp(`^${CHARACTERS}{1,128}$`, "u"), `use 1 to 128 ${LETTERS}`));
+const key = propertyName(pattern(new RegExp(`^${CHARACTERS}{1,128}$`, "u"), `use 1 to 128 ${LETTERS}`));
 
 /**
  * Tags to find something by, which may be AWS's own. AWS allows neither `$` nor `%` in them, so there is nothing for

@@ -19,10 +19,18 @@ export class RegistryStack extends AwsStack {
     super(scope, props);
     const repositories = new Construct(this, "repositories");
     const urls = props.repositories.map((name): [string, string] => {
-      // CDKTF would turn "/" into "--", and "a--b" is a valid name of another repository.
-      const { url } = new Repository(repositories, name.replaceAll("/", ":"), { name, ...props.settings });
+      const { url } = new Repository(repositories, idOf(name), { name, ...props.settings });
       return [name, url];
     });
     this.output("repository_urls", "Address to push to, by repository", Object.fromEntries(urls));
   }
+}
+
+/**
+ * CDKTF would turn "/" into "--", and "a--b" is a valid name of another repository. It takes what every object has, such
+ * as "constructor", for a construct that exists already. No name ends in ":".
+ */
+function idOf(repository: string): string {
+  const id = repository.replaceAll("/", ":");
+  return id in {} ? `${id}:` : id;
 }
