@@ -25,6 +25,10 @@ describe("addEnvironment", () => {
     ]);
   });
 
+  test.each(["constructor", "toString", "hasOwnProperty"])("may add %s, which every object has", (name) => {
+    expect(environmentAfter((add) => add(name, "a"))).toContainEqual({ name, value: "a" });
+  });
+
   test("replaces a value", () => {
     expect(environmentAfter((add) => add("LEVEL", "debug"))).toEqual([{ name: "LEVEL", value: "debug" }]);
   });
@@ -46,6 +50,13 @@ describe("addEnvironment", () => {
       `service "demo": containers[0] "web": environment: ${fault}`,
     );
   });
+});
+
+test("addEnvironment rejects __proto__, which JavaScript would lose", () => {
+  const container = addTask(emptyStack()).container("web");
+  expect(rejection(() => container.addEnvironment("__proto__", "a"))).toBe(
+    'service "demo": containers[0] "web": environment has the name "__proto__", which has a special meaning in JavaScript; rename it',
+  );
 });
 
 describe("a value that is a part of the image", () => {
