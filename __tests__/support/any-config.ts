@@ -26,15 +26,19 @@ function optional<T extends object>(properties: { [K in keyof T]: fc.Arbitrary<T
   return fc.record(properties, { requiredKeys: [] });
 }
 
-const texts = fc.dictionary(oneOf("GREETING", "a.b", "Name"), mostly(fc.string({ minLength: 1 }), wildText), {
-  maxKeys: 3,
-});
+const texts = fc.dictionary(
+  oneOf("GREETING", "a.b", "Name", "valueOf"),
+  mostly(fc.string({ minLength: 1 }), wildText),
+  {
+    maxKeys: 3,
+  },
+);
 const accountId = oneOf("111122223333", "012345678901");
 const digest = fc.constant(`@sha256:${"a".repeat(64)}`);
 
 const ecrImage = fc
   .tuple(
-    fc.record({ repository: oneOf("demo", "team/demo", "a__b"), tag: oneOf("1.10", "latest") }),
+    fc.record({ repository: oneOf("demo", "team/demo", "a__b", "constructor"), tag: oneOf("1.10", "latest") }),
     optional({ pinning: oneOf("digest", "label"), registryId: accountId }),
   )
   .map(([required, others]) => ({ ...required, ...others }));
@@ -51,7 +55,7 @@ const healthCheck = fc.tuple(
 
 const image = fc.oneof(ecrImage, foreignImage);
 
-const ulimit = fc.record({ name: oneOf("nofile", "core"), softLimit: number(-1, 10), hardLimit: number(-1, 10) });
+const ulimit = fc.record({ name: oneOf("nofile", "core"), softLimit: number(1, 10), hardLimit: number(-1, 10) });
 
 const containerParts = {
   command: words,
@@ -109,8 +113,10 @@ const ingressRule = fc
   )
   .map(([port, source]) => ({ port, ...source }));
 
+const tagFilter = fc.dictionary(oneOf("Name", "tier", "toString"), oneOf("staging", "private"), { maxKeys: 2 });
+
 const networkOverride = optional({
-  subnetTags: texts,
+  subnetTags: tagFilter,
   assignPublicIp: fc.boolean(),
   securityGroups: mostly<string[]>(fc.constant(["sg-3"]), fc.constant([])),
 });
@@ -154,7 +160,9 @@ const region = fc.oneof(
   { arbitrary: fc.constant("us-east-1"), weight: 8 },
   { arbitrary: oneOf("cn-north-1", "us-gov-west-1"), weight: 1 },
 );
-const tags = fc.dictionary(oneOf("team", "cost:center"), oneOf("web", "a b", ""), { maxKeys: 2 });
+const tags = fc.dictionary(oneOf("team", "cost:center", "constructor"), mostly(oneOf("web", "a b"), fc.constant("")), {
+  maxKeys: 2,
+});
 const s3State = fc
   .tuple(
     fc.record({ backend: fc.constant("s3" as const), bucket: oneOf("states"), prefix: oneOf("shop", "a/b"), region }),
