@@ -142,8 +142,9 @@ describe("withReferences", () => {
 
   test("is read by Terraform as the text, whatever stands around the references", () => {
     const warn = jest.spyOn(console, "warn").mockImplementation();
+    const pieces = PIECES.filter((piece) => piece !== "\u0000"); // the model rejects it
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...PIECES, null), { minLength: 1, maxLength: 8 }), (pieces) => {
+      fc.property(fc.array(fc.constantFrom(...pieces, null), { minLength: 1, maxLength: 8 }), (pieces) => {
         const textWith = (reference: string): string => pieces.map((piece) => piece ?? reference).join("");
         const json = writtenWith((reference) => [{ value: textWith(reference), next: "${a}" }]);
         expect(JSON.parse(asTerraformReads(json))).toEqual([{ value: textWith("${var.x}"), next: "${a}" }]);
