@@ -1,11 +1,13 @@
 """Puts our backends and responses where moto looks for its own."""
 
+from moto.ec2.models import ec2_backends
 from moto.ecr import urls as ecr_urls
 from moto.ecr.models import ecr_backends
 from moto.ecs import urls as ecs_urls
 from moto.ecs.models import ecs_backends
 from moto.sqs.models import sqs_backends
 
+from .ec2 import Ec2Backend
 from .ecr import EcrBackend
 from .ecr_responses import EcrResponse
 from .ecs import EcsBackend
@@ -17,6 +19,7 @@ ROOT_PATH = "{0}/$"
 
 def extend_moto() -> None:
     """Must be called once, before the first request: moto creates backends and routes when they are first needed."""
+    ec2_backends.backend = Ec2Backend
     ecr_backends.backend = EcrBackend
     ecr_urls.url_paths[ROOT_PATH] = EcrResponse.dispatch
     ecs_backends.backend = EcsBackend

@@ -4,21 +4,18 @@ moto asks its own IAM about every request, although that allows everything here.
 pass through, even those that fail, and the only one where S3 requests have names.
 """
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable
-from typing import Any
 
 from moto.core.authorization import ActionAuthenticatorMixin
 from moto.core.responses import BaseResponse
 
-PATH = "/_actions"  # does not belong to a bucket: their names have no `_`
+from .own_paths import WsgiApplication, with_own_path
+
+PATH = "/_actions"
 
 # Where moto uses the name of the operation, and IAM uses another one.
 # https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 IAM_NAMES = {"s3:HeadBucket": "s3:ListBucket"}
-
-WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 _seen: Counter[str] = Counter()
 
@@ -37,14 +34,4 @@ def count_actions() -> None:
 
 def with_seen_actions(application: WsgiApplication) -> WsgiApplication:
     """Wraps `application` so that `GET /_actions` returns the counts, and `DELETE` also forgets them."""
-
-    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if environ["PATH_INFO"] != PATH:
-            return application(environ, start_response)
-        body = json.dumps(_seen, sort_keys=True).encode()
-        if environ["REQUEST_METHOD"] == "DELETE":
-            _seen.clear()
-        start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
-        return [body]
-
-    return answer
+    return with_own_path(application, PATH, lambda: dict(sorted(_seen.items())), _seen.clear)

@@ -13,7 +13,9 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from werkzeug.serving import make_server
 
 from .extension import extend_moto
-from .seen_actions import WsgiApplication, count_actions, with_seen_actions
+from .own_paths import WsgiApplication
+from .seen_actions import count_actions, with_seen_actions
+from .task_rules import with_task_rules
 
 HOST = "127.0.0.1"
 
@@ -33,7 +35,8 @@ def serve(port: int, until_stdin_closes: bool) -> None:
     extend_moto()
     count_actions()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # by default a line for every request
-    application = one_request_at_a_time(with_seen_actions(DomainDispatcherApplication(create_backend_app)))
+    moto = DomainDispatcherApplication(create_backend_app)
+    application = one_request_at_a_time(with_seen_actions(with_task_rules(moto)))
     server = make_server(HOST, bound_port, application, threaded=True, fd=listener.fileno())
 
     for stop_signal in (signal.SIGINT, signal.SIGTERM):

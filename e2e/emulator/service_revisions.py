@@ -13,10 +13,11 @@ from moto.moto_api._internal import mock_random
 
 from .image_resolution import CannotPullContainer, PulledImage, platform_of, pull
 from .service_attributes import restore_workload, workload
+from .task_network import NoRoute, TaskNetwork
 
 
 class ContainerCannotStart(Exception):
-    """An image could not be pulled; the message is the reason that DescribeTasks shows."""
+    """Its image could not be pulled; the message is the reason that DescribeTasks shows."""
 
     def __init__(self, container_name: str, reason: str):
         super().__init__(reason)
@@ -35,6 +36,7 @@ class ServiceRevision:
         self.launch_type = service.launch_type
         self.platform_version = service.platform_version
         self.created_at: datetime = utcnow()
+        self.network = TaskNetwork(service)
         self._workload = workload(service)
         vars(self).update(self._workload)
         self._definitions: list[dict[str, Any]] = task_definition.container_definitions
@@ -65,9 +67,10 @@ class ServiceRevision:
         for definition in self._definitions:
             name, consistent = definition["name"], definition.get("versionConsistency") != "disabled"
             try:
+                self.network.check_route()
                 resolved = self._resolved.get(name) if consistent else None
                 images[name] = pull(definition["image"], self._platform, resolved)
-            except CannotPullContainer as error:
+            except (CannotPullContainer, NoRoute) as error:
                 raise ContainerCannotStart(name, str(error)) from error
             if remember and consistent and images[name].digest:
                 self._resolved[name] = images[name].digest  # type: ignore[assignment]

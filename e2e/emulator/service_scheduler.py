@@ -78,9 +78,9 @@ class ServiceScheduler:
         self._count()
         self.service.deployments = []
 
-    def tasks_running(self) -> int:
-        """How many tasks of the service run, across all its deployments."""
-        return len(self._running())
+    def running_tasks(self) -> list[ServiceTask]:
+        """Those of all its deployments."""
+        return self._running()
 
     def _make_primary(self, deployment: Deployment) -> Deployment:
         still_running = [older for older in self.service.deployments if self._running(older.revision)]

@@ -55,6 +55,11 @@ export class Project {
     return join(this.directory, "config.json");
   }
 
+  /** Changes the config that the project was made with; the states stay. */
+  configure(config: Config): void {
+    writeFileSync(join(this.directory, "config.json"), JSON.stringify(config));
+  }
+
   /** Runs `cdktf COMMAND …`, as a person or CI does, whether it succeeds or not. */
   cdktf(args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Run> {
     const output = ["--output", join(this.directory, "cdktf.out"), "--no-color"];
