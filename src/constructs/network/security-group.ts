@@ -9,6 +9,7 @@ import { sourceOf, type ParsedIngressRule } from "../../model/network";
 
 /** The security group of a service. */
 export interface SecurityGroupProps {
+  /** Name of the service, with which the name of the group begins. */
   readonly name: string;
   /** VPC that the group is in. */
   readonly vpcId: string;
@@ -18,38 +19,45 @@ export interface SecurityGroupProps {
 
 /**
  * A security group with the given ingress, and unrestricted egress: tasks must reach the registry and CloudWatch Logs.
+ *
+ * Another VPC replaces the group. Tasks stay in the old one until the service has moved, and for good if ECS rolls the
+ * move back, so the new group and its rules are made first, under a name that no other group has, and the old ones are
+ * deleted last.
+ *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
  */
 export class SecurityGroup extends Construct {
   readonly resource: SecurityGroupResource;
   /** `sg-0123…` */
   readonly id: string;
-  /** The egress rules. They must exist before a task starts, or it can neither pull its image nor log. */
-  readonly egress: readonly ITerraformDependable[];
+  /**
+   * All rules, for what must begin after and end before them: without egress a task can neither pull its image nor log,
+   * without ingress nobody can reach it.
+   */
+  readonly rules: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, { name, vpcId, ingress }: SecurityGroupProps) {
     super(scope, id);
     this.resource = new SecurityGroupResource(this, "Default", {
-      name,
+      namePrefix: `${name}-`, // EC2 does not accept the name of a group that is still there
       description: `Tasks of ${name}`,
       vpcId,
-      // A new VPC replaces the group, and EC2 does not delete a group that tasks still use.
       lifecycle: { createBeforeDestroy: true },
     });
     this.id = this.resource.id;
-    ingress.forEach((rule, index) => this.allow(rule, index));
-    this.egress = [
+    this.rules = [
+      ...ingress.map((rule, index) => this.allow(rule, index)),
       this.allowEgress("egress-ipv4", { cidrIpv4: "0.0.0.0/0" }),
       this.allowEgress("egress-ipv6", { cidrIpv6: "::/0" }),
     ];
   }
 
-  private allow(rule: ParsedIngressRule, index: number): void {
+  private allow(rule: ParsedIngressRule, index: number): VpcSecurityGroupIngressRule {
     const { port, protocol, cidrIpv4, cidrIpv6, securityGroup } = rule;
     const source = sourceOf(rule);
     // An id must not contain a token.
     const ruleId = isToken(source) ? `ingress-${String(index)}` : `ingress-${String(port)}-${protocol}-${source}`;
-    new VpcSecurityGroupIngressRule(this, ruleId, {
+    return new VpcSecurityGroupIngressRule(this, ruleId, {
       securityGroupId: this.id,
       ipProtocol: protocol,
       fromPort: port,
@@ -57,6 +65,7 @@ export class SecurityGroup extends Construct {
       cidrIpv4,
       cidrIpv6,
       referencedSecurityGroupId: securityGroup,
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 
@@ -64,6 +73,11 @@ export class SecurityGroup extends Construct {
     id: string,
     destination: { cidrIpv4: string } | { cidrIpv6: string },
   ): VpcSecurityGroupEgressRule {
-    return new VpcSecurityGroupEgressRule(this, id, { securityGroupId: this.id, ipProtocol: "-1", ...destination });
+    return new VpcSecurityGroupEgressRule(this, id, {
+      securityGroupId: this.id,
+      ipProtocol: "-1",
+      ...destination,
+      lifecycle: { createBeforeDestroy: true },
+    });
   }
 }

@@ -13,7 +13,7 @@ export interface FargateServiceProps {
   readonly clusterArn: string;
   readonly taskDefinition: TaskDefinition;
   readonly network: ServiceNetwork;
-  /** What must exist before a task starts, read when the stack is written: log group, permissions, egress rules. */
+  /** What must exist before a task starts, read when the stack is written: log group, permissions, rules. */
   startsAfter(): readonly ITerraformDependable[];
 }
 

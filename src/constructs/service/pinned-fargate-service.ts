@@ -55,7 +55,7 @@ export class PinnedFargateService extends Construct {
         this.logGroup.resource,
         ...this.executionRole.policies,
         ...this.taskRole.policies,
-        ...(this.securityGroup?.egress ?? []),
+        ...(this.securityGroup?.rules ?? []),
         ...this.needed,
       ],
     });
