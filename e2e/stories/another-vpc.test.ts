@@ -96,6 +96,19 @@ describe("a service that moves to another VPC", () => {
     await expectAllRules();
   });
 
+  test("stays where it is if there is no way to the registry, although the revision is the planned one", async () => {
+    await ec2.tag(subnets["b"] ?? "", "com.ecs-pin.emulator/no-route", "");
+    inVpc("b");
+
+    const { exitCode, output } = await project.tryDeploy("demo-local");
+
+    expect(exitCode).toBe(1);
+    expect(words(output)).toMatch(/demo-local/);
+    expect((await whereItRuns()).subnets).toEqual([subnets["a"]]);
+    await expectAllRules();
+    await ec2.untag(subnets["b"] ?? "", "com.ecs-pin.emulator/no-route");
+  });
+
   test("can go back after a move that failed", async () => {
     await push(aws.ecr, "demo", failingManifest("worse", "cannot open /config"), "1.10");
     inVpc("b");

@@ -7,6 +7,24 @@ import { ingressRule, network, sourceOf } from "./network";
 import { problem } from "./problems";
 import { TASK, checkTask } from "./task";
 
+/** A time as Terraform writes it. @see https://developer.hashicorp.com/terraform/language/resources/syntax#operation-timeouts */
+const duration = literal(
+  pattern(
+    /^(?=.*[1-9])(\d{1,6}h)?(\d{1,6}m)?(\d{1,6}s)?$/,
+    'use hours, minutes and seconds above 0, like "30m", "90s" or "1h30m"',
+  ),
+);
+
+/** How long Terraform waits for ECS, each as hours, minutes and seconds: `"30m"`, `"90s"`, `"1h30m"`. */
+export const timeouts = object({
+  /** The first deploy. @default "20m" */
+  create: duration.optional(),
+  /** Every later deploy. @default "20m" */
+  update: duration.optional(),
+  /** A destroy. @default "20m" */
+  delete: duration.optional(),
+});
+
 /** Properties of a service, besides its name and where it runs. */
 export const SERVICE = {
   ...TASK,
@@ -34,6 +52,13 @@ export const SERVICE = {
    * @default true
    */
   waitForSteadyState: flag.default(true),
+  /**
+   * How long a deploy waits until the tasks run. One that takes longer fails, although ECS goes on with it. Set it below
+   * the limit of a CI job.
+   * @default - 20 minutes
+   * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/ecs_service#timeouts
+   */
+  timeouts: timeouts.optional(),
   /**
    * Who may reach the tasks. Only if the service has a security group of its own, that is, with a `vpc`.
    * @default []

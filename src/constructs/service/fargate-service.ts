@@ -1,5 +1,14 @@
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
-import { Lazy, Op, TerraformSelf, dependable, type ITerraformDependable, type Postcondition } from "cdktf";
+import {
+  Fn,
+  Lazy,
+  Op,
+  DataResource,
+  TerraformSelf,
+  dependable,
+  type ITerraformDependable,
+  type Postcondition,
+} from "cdktf";
 import { Construct } from "constructs";
 
 import type { ParsedService } from "../../model/service";
@@ -19,8 +28,8 @@ export interface FargateServiceProps {
 
 /**
  * An ECS service on Fargate. The circuit breaker rolls a failed deployment back to the last one that completed; the
- * postcondition then fails the deploy, which AWS provider 5 alone would report as a success. (Version 6 fails by
- * itself.)
+ * postcondition then fails the deploy, which AWS provider 5 alone would report as a success, and would go on to delete
+ * what the tasks still use. (Version 6 fails by itself.)
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
@@ -34,6 +43,7 @@ export class FargateService extends Construct {
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
     const { service, taskDefinition, network } = props;
+    this.renewWith(network, taskDefinition);
     this.resource = new EcsService(this, "Default", {
       name: service.name,
       cluster: props.clusterArn,
@@ -53,6 +63,7 @@ export class FargateService extends Construct {
       propagateTags: "SERVICE",
       enableEcsManagedTags: true,
       waitForSteadyState: service.waitForSteadyState,
+      timeouts: service.timeouts,
       lifecycle: {
         ...(service.desiredCount === "keep" && { ignoreChanges: ["desired_count"] }),
         postcondition: [endsOnPlannedRevision(taskDefinition.arn)],
@@ -62,11 +73,27 @@ export class FargateService extends Construct {
     this.name = this.resource.name;
     this.taskDefinitionArn = this.resource.taskDefinition;
   }
+
+  /**
+   * Another network gets another revision, or nobody would notice that ECS rolled back a service whose tasks do not
+   * start there: after an update, the provider's framework puts the planned subnets and security groups into the state,
+   * whatever ECS says.
+   * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#replace_triggered_by
+   */
+  private renewWith({ subnets, securityGroups, assignPublicIp }: ServiceNetwork, { resource }: TaskDefinition): void {
+    const network = new DataResource(this, "network", {
+      input: { subnets: Fn.toset(subnets), securityGroups: Fn.toset(securityGroups), assignPublicIp },
+    });
+    resource.lifecycle = { replaceTriggeredBy: [dependable(network)] };
+  }
 }
+
+const CAUSES =
+  "Either ECS rolled the deployment back, because its tasks did not start or did not stay up, or another deploy came in between. The deployments and events of the service say which; after a rollback, its stopped tasks and its log group say why.";
 
 function endsOnPlannedRevision(planned: string): Postcondition {
   return {
     condition: Op.eq(TerraformSelf.getString("task_definition"), planned),
-    errorMessage: `ECS rolled the deployment back: \${self.name} runs \${self.task_definition}, not ${planned}. The events of the service and the stopped tasks say why.`,
+    errorMessage: `\${self.name} ended on \${self.task_definition}, not on the planned ${planned}. ${CAUSES}`,
   };
 }
