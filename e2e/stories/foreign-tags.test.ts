@@ -1,0 +1,70 @@
+import { demoLocal } from "../support/configs";
+import { Ec2, idsIn } from "../support/ec2";
+import { manifest, push } from "../support/images";
+import type { Project } from "../support/project";
+import { PROVIDER_VERSION } from "../support/provider-mirror";
+import { words } from "../support/run";
+import { useLocalAws } from "./local-aws";
+
+const aws = useLocalAws();
+let ec2: Ec2;
+let project: Project;
+
+beforeAll(async () => {
+  ec2 = new Ec2(aws.endpoint);
+  await aws.createRepository("demo");
+  await push(aws.ecr, "demo", manifest("first"), "1.10");
+  project = aws.project(demoLocal({}, { tags: { team: "web" } }));
+  await project.deploy("demo-local");
+});
+
+/** A rule of the service's security group. */
+async function rule(): Promise<string> {
+  const answer = await ec2.request("DescribeSecurityGroupRules", {
+    "Filter.1.Name": "tag:service",
+    "Filter.1.Value.1": "demo",
+  });
+  const [id] = idsIn(answer, "securityGroupRuleId");
+  if (id === undefined) throw new Error(answer);
+  return id;
+}
+
+test("a tag can be given another key in the config", async () => {
+  project.configure(demoLocal({}, { tags: { squad: "web" } }));
+
+  await project.deploy("demo-local");
+
+  expect((await project.plan("demo-local")).actions).toEqual({});
+});
+
+describe("a security group rule of which somebody else exchanged a tag for another", () => {
+  let exchanged: string;
+
+  beforeAll(async () => {
+    exchanged = await rule();
+    await ec2.untag(exchanged, "squad");
+    await ec2.tag(exchanged, "owner", "web");
+  });
+
+  // https://github.com/hashicorp/terraform-provider-aws/issues/42954
+  (PROVIDER_VERSION === "5.100.0" ? test : test.skip)("crashes the provider, which nothing here can prevent", async () => {
+    const { exitCode, output } = await project.tryDeploy("demo-local");
+
+    expect(exitCode).toBe(1);
+    expect(words(output)).toContain("Plugin did not respond");
+    expect(words(output)).toContain("tags.Map.MapSemanticEquals");
+  });
+
+  test("is as planned again after a deploy with the missing tag put back", async () => {
+    await ec2.tag(exchanged, "squad", "anything");
+
+    await project.deploy("demo-local");
+
+    expect((await project.plan("demo-local")).actions).toEqual({});
+    const found = await ec2.request("DescribeTags", {
+      "Filter.1.Name": "resource-id",
+      "Filter.1.Value.1": exchanged,
+    });
+    expect(idsIn(found, "key").sort()).toEqual(["environment", "managed-by", "service", "squad"]);
+  });
+});
