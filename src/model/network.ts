@@ -79,6 +79,7 @@ export const network = object({
     problem(context, ["securityGroups"], "5 and the service's own are 6, but Amazon ECS allows at most 5; remove one");
   }
 });
+export type ParsedVpc = z.output<typeof vpc>;
 export interface NetworkProps extends z.input<typeof network> {}
 export type ParsedNetwork = z.output<typeof network>;
 

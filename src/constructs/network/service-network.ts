@@ -1,11 +1,11 @@
 import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets";
-import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 
 import { isToken } from "../../model/leaves";
 import { MAX_SUBNETS, type ParsedIngressRule, type ParsedNetwork } from "../../model/network";
 import { SecurityGroup } from "./security-group";
+import { VpcLookup, tagText } from "./vpc-lookup";
 
 /** The network of one service. */
 export interface ServiceNetworkProps {
@@ -38,24 +38,25 @@ export class ServiceNetwork extends Construct {
       this.securityGroups = [...securityGroups];
       return;
     }
-    const vpcId = new DataAwsVpc(this, "vpc", vpc === "default" ? { default: true } : vpc).id;
-    this.subnets = this.lookUpSubnets(vpcId, network.subnetTags);
-    this.securityGroup = new SecurityGroup(this, "security-group", { name, vpcId, ingress });
+    const found = new VpcLookup(this, "vpc", vpc);
+    this.subnets = this.lookUpSubnets(found, network.subnetTags);
+    this.securityGroup = new SecurityGroup(this, "security-group", { name, vpcId: found.id, ingress });
     const own = [this.securityGroup.id];
     this.securityGroups = isToken(securityGroups)
       ? Token.asList(Fn.concat([own, securityGroups]))
       : [...own, ...securityGroups];
   }
 
-  private lookUpSubnets(vpcId: string, tags: ParsedNetwork["subnetTags"]): string[] {
+  private lookUpSubnets(vpc: VpcLookup, tags: ParsedNetwork["subnetTags"]): string[] {
+    const wanted = tags && Object.keys(tags).length > 0 ? `subnets with the tags ${tagText(tags)}` : "subnets";
     return new DataAwsSubnets(this, "subnets", {
-      filter: [{ name: "vpc-id", values: [vpcId] }],
+      filter: [{ name: "vpc-id", values: [vpc.id] }],
       tags,
       lifecycle: {
         postcondition: [
           {
             condition: `\${length(self.ids) >= 1 && length(self.ids) <= ${String(MAX_SUBNETS)}}`,
-            errorMessage: `The VPC must have 1 to ${String(MAX_SUBNETS)} matching subnets, but has \${length(self.ids)}; correct subnetTags of the network.`,
+            errorMessage: `The VPC ${vpc.id} must have 1 to ${String(MAX_SUBNETS)} ${wanted}, but has \${length(self.ids)}; correct subnetTags or vpc of the network.`,
           },
         ],
       },
