@@ -1,5 +1,5 @@
 import type { IngressRule } from "../../src/model/network";
-import { fargateService, type PinnedFargateServiceProps } from "../../src/model/service";
+import { fargateService, timeouts, type PinnedFargateServiceProps } from "../../src/model/service";
 import { NUMBER_REFERENCE, REFERENCE, describeProperties, lines } from "../support/problems";
 
 const VALID: PinnedFargateServiceProps = {
@@ -58,6 +58,28 @@ describeProperties(fargateService, VALID, [
   ["maximumPercent", [200], [99, 201], "use a whole number from 100 to 200"],
   ["availabilityZoneRebalancing", ["ENABLED", "DISABLED"], [true, "enabled"], "choose ENABLED or DISABLED"],
   ["waitForSteadyState", [true, false], ["false", 0], "use true or false"],
+]);
+
+describe("the timeouts of a service", () => {
+  test("may be left out, each or all", () => {
+    expect(fargateService.parse(VALID)).not.toHaveProperty("timeouts");
+    expect(linesOf({ timeouts: {} })).toEqual([]);
+    expect(linesOf({ timeouts: { create: "1h", update: "30m", delete: "5m" } })).toEqual([]);
+  });
+
+  test("are no others", () =>
+    expect(linesOf({ timeouts: { read: "5m" } })).toEqual([
+      'it: timeouts: unknown property "read"; choose create, update or delete',
+    ]));
+});
+
+describeProperties(timeouts, {}, [
+  [
+    "update",
+    ["30m", "90s", "1h30m", "2h0m30s", "100h", "999999h"],
+    ["", "30", 30, "0s", "0h0m", "30 m", "30min", "1.5h", "30m1h", "-5m", "500ms", "1000000s", "30m\n", REFERENCE],
+    'use hours, minutes and seconds above 0, like "30m", "90s" or "1h30m"',
+  ],
 ]);
 
 test("0 and false are kept as they are", () => {

@@ -97,6 +97,7 @@ const settings = optional({
   maximumPercent: number(150, 200),
   availabilityZoneRebalancing: oneOf("ENABLED", "DISABLED"),
   waitForSteadyState: fc.boolean(),
+  timeouts: optional({ create: oneOf("30m", "1h30m"), update: oneOf("90s"), delete: oneOf("20m") }),
   cpuArchitecture: oneOf("X86_64", "ARM64"),
   logRetentionDays: number(1, 30, 3653),
   logKmsKeyArn: oneOf("arn:aws:kms:us-east-1:111122223333:key/a"),

@@ -43,6 +43,7 @@ export const everything: Config = {
       maximumPercent: 150,
       availabilityZoneRebalancing: "DISABLED",
       waitForSteadyState: false,
+      timeouts: { create: "1h", update: "30m", delete: "90s" },
       logRetentionDays: 7,
       logKmsKeyArn: "arn:aws:kms:eu-west-1:444455556666:key/logs",
       containers: [

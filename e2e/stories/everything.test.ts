@@ -18,6 +18,7 @@ const SERVICE: Partial<ServiceConfig> = {
   maximumPercent: 150,
   availabilityZoneRebalancing: "DISABLED",
   waitForSteadyState: true,
+  timeouts: { create: "1h", update: "30m", delete: "999999h999999m999999s" },
   logRetentionDays: 7,
   ingress: [
     { port: 8080, cidrIpv4: "10.0.0.0/8" },

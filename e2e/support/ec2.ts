@@ -27,7 +27,8 @@ export class Ec2 {
     const response = await fetch(this.endpoint, {
       method: "POST",
       headers: {
-        authorization: "AWS4-HMAC-SHA256 Credential=test/20250101/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=0",
+        authorization:
+          "AWS4-HMAC-SHA256 Credential=test/20250101/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=0",
       },
       body: new URLSearchParams({ Action: action, Version: "2016-11-15", ...parameters }),
     });
@@ -42,7 +43,8 @@ export function idsIn(answer: string, element: string): string[] {
   return [...answer.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, "g"))].map(([, id = ""]) => id);
 }
 
-function idIn(answer: string, element: string): string {
+/** The first value of an element. @throws Error if there is none */
+export function idIn(answer: string, element: string): string {
   const [id] = idsIn(answer, element);
   if (id === undefined) throw new Error(`no ${element} in ${answer}`);
   return id;

@@ -15,13 +15,13 @@ const duration = literal(
   ),
 );
 
-/** How long Terraform waits for ECS, each as hours, minutes and seconds: `"30m"`, `"90s"`, `"1h30m"`. */
+/** How long Terraform waits for ECS. */
 export const timeouts = object({
   /** The first deploy. @default "20m" */
   create: duration.optional(),
   /** Every later deploy. @default "20m" */
   update: duration.optional(),
-  /** A destroy. @default "20m" */
+  /** The destruction of the service. @default "20m" */
   delete: duration.optional(),
 });
 
@@ -53,8 +53,8 @@ export const SERVICE = {
    */
   waitForSteadyState: flag.default(true),
   /**
-   * How long a deploy waits until the tasks run. One that takes longer fails, although ECS goes on with it. Set it below
-   * the limit of a CI job.
+   * How long a deploy waits until the tasks run, in hours, minutes and seconds: `"30m"`, `"90s"`, `"1h30m"`. One that
+   * takes longer fails, although ECS goes on with it. Keep them below the time limit of the CI job.
    * @default - 20 minutes
    * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/ecs_service#timeouts
    */

@@ -1,5 +1,4 @@
-import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
-import { TerraformOutput, type TerraformStack } from "cdktf";
+import { TerraformElement, TerraformOutput, type TerraformStack } from "cdktf";
 
 import { SecurityGroup } from "../../../src/constructs/network/security-group";
 import { ingressRule, type IngressRule } from "../../../src/model/network";
@@ -8,6 +7,7 @@ import { emptyStack, synthesized, variable, type Block, type SynthesizedStack } 
 
 const RULE = "aws_vpc_security_group_ingress_rule";
 const GROUP_ID = "${aws_security_group.group.id}";
+const CREATED_FIRST = { lifecycle: { create_before_destroy: true } };
 const ON_80 = { security_group_id: GROUP_ID, from_port: 80, to_port: 80, ip_protocol: "tcp" };
 
 const addGroup = (stack: TerraformStack, ingress: readonly IngressRule[] = []): SecurityGroup =>
@@ -21,19 +21,19 @@ const synthesizedGroup = (...ingress: IngressRule[]): SynthesizedStack =>
 const rulesOf = (...ingress: IngressRule[]): Readonly<Record<string, Block>> =>
   synthesizedGroup(...ingress).resources(RULE);
 
-test("is in the VPC, says whose it is, and is replaced before it is destroyed", () => {
+test("is in the VPC, and says whose it is, with a name for each group that replaces another", () => {
   expect(synthesizedGroup().resource("aws_security_group")).toEqual({
-    name: "demo",
+    name_prefix: "demo-",
     description: "Tasks of demo",
     vpc_id: "vpc-1",
-    lifecycle: { create_before_destroy: true },
+    ...CREATED_FIRST,
   });
   expect(synthesizedGroup().output("id")).toBe(GROUP_ID);
 });
 
 test("lets tasks reach everything, and nobody reach tasks", () => {
   const stack = synthesizedGroup();
-  const everything = { security_group_id: GROUP_ID, ip_protocol: "-1" };
+  const everything = { security_group_id: GROUP_ID, ip_protocol: "-1", ...CREATED_FIRST };
   expect(Object.values(stack.resources("aws_vpc_security_group_egress_rule"))).toEqual([
     { ...everything, cidr_ipv4: "0.0.0.0/0" },
     { ...everything, cidr_ipv6: "::/0" },
@@ -41,10 +41,12 @@ test("lets tasks reach everything, and nobody reach tasks", () => {
   expect(stack.resources(RULE)).toEqual({});
 });
 
-test("names the egress rules that a task needs", () => {
-  const { egress } = addGroup(emptyStack());
-  const rule: unknown = expect.any(VpcSecurityGroupEgressRule);
-  expect(egress).toEqual([rule, rule]);
+test("names all rules, which must be there before a task is", () => {
+  const { node, rules, resource } = addGroup(emptyStack(), [{ port: 80, cidrIpv4: "10.0.0.0/8" }]);
+  expect(new Set([...rules, resource])).toEqual(
+    new Set(node.findAll().filter((each) => TerraformElement.isTerraformElement(each))),
+  );
+  expect(rules).toHaveLength(3);
 });
 
 test("exposes its resource", () => {
@@ -59,7 +61,7 @@ describe("a rule lets in", () => {
     ["the members of a security group", { securityGroup: "sg-1" }, { referenced_security_group_id: "sg-1" }],
     ["UDP", { protocol: "udp", securityGroup: "sg-1" }, { ip_protocol: "udp", referenced_security_group_id: "sg-1" }],
   ])("%s", (_what, source, expected) => {
-    expect(Object.values(rulesOf({ port: 80, ...source }))).toEqual([{ ...ON_80, ...expected }]);
+    expect(Object.values(rulesOf({ port: 80, ...source }))).toEqual([{ ...ON_80, ...expected, ...CREATED_FIRST }]);
   });
 
   test("each of several, whatever differs", () => {

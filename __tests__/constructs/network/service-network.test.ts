@@ -1,4 +1,5 @@
 import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets";
+import type { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { Token, TerraformOutput, type TerraformStack } from "cdktf";
 
 import { ServiceNetwork } from "../../../src/constructs/network/service-network";
@@ -87,7 +88,7 @@ describe("a VPC", () => {
       assignPublicIp: false,
     });
     expect(stack.lookup("aws_subnets")["filter"]).toEqual([{ name: "vpc-id", values: [vpcId] }]);
-    expect(stack.resource("aws_security_group")).toMatchObject({ name: "demo", vpc_id: vpcId });
+    expect(stack.resource("aws_security_group")).toMatchObject({ name_prefix: "demo-", vpc_id: vpcId });
   });
 
   test("may come with security groups besides the service's own", () => {
@@ -122,16 +123,47 @@ describe("a VPC", () => {
     });
   });
 
-  test("stops the plan when no subnet matches, or more than ECS allows", () => {
-    expect(synthesizedNetwork({ vpc: "default" }).lookup("aws_subnets")["lifecycle"]).toEqual({
+  test.each<[string, NetworkProps["subnetTags"], string]>([
+    ["no subnet is there, or more than ECS allows", undefined, "subnets"],
+    ["no tags are given, and no subnet is there", {}, "subnets"],
+    ["none has the tags", { tier: "private", zone: "a b" }, "subnets with the tags tier=private, zone=a b"],
+  ])("stops the plan when %s", (_when, subnetTags, wanted) => {
+    const stack = synthesizedNetwork({ vpc: "default", subnetTags });
+    expect(stack.lookup("aws_subnets")["lifecycle"]).toEqual({
       postcondition: [
         {
           condition: "${length(self.ids) >= 1 && length(self.ids) <= 16}",
-          error_message:
-            "The VPC must have 1 to 16 matching subnets, but has ${length(self.ids)}; correct subnetTags of the network.",
+          error_message: `The VPC \${data.aws_vpc.${only(stack.data("aws_vpc"))}.id} must have 1 to 16 ${wanted}, but has \${length(self.ids)}; correct subnetTags or vpc of the network.`,
         },
       ],
     });
+  });
+
+  test("keeps references in tags out of messages", () => {
+    const stack = synthesizedNetwork((scope) => ({
+      vpc: "default",
+      subnetTags: { tier: variable(scope, "tier").stringValue },
+    }));
+    expect(JSON.stringify(stack.lookup("aws_subnets")["lifecycle"])).toContain("with the tags tier=…, but");
+  });
+
+  test.each<[string, (stack: TerraformStack) => NetworkProps["vpc"], string]>([
+    ["the default one", () => "default", "default"],
+    ["its id", () => ({ id: "vpc-1" }), "vpc-1"],
+    ["its tags", () => ({ tags: { Name: "main", "aws:x/y": "a b" } }), "Name=main, aws:x/y=a b"],
+    ["no reference to its id", (stack) => ({ id: variable(stack, "id").stringValue }), "…"],
+    [
+      "no reference in its tags",
+      (stack) => ({ tags: { Name: variable(stack, "n").stringValue, a: "b" } }),
+      "Name=…, a=b",
+    ],
+  ])("is looked up under a path that names %s, for the cdktf command line to print", (_what, vpc, expected) => {
+    const stack = emptyStack();
+    const { node } = addNetwork(stack, { vpc: vpc(stack) });
+    const lookup = node.tryFindChild("vpc") as DataAwsVpc;
+    expect(Object.values(Object.values((lookup.toTerraform() as { data: object }).data)[0] as object)).toMatchObject([
+      { "//": { metadata: { path: `stack/network/vpc ${expected}` } } },
+    ]);
   });
 
   test("lets in those that ingress names, and nobody else", () => {

@@ -45,16 +45,42 @@ test("runs one task, replaces it without a gap, and rolls a failed deployment ba
   });
 });
 
-test("fails a deploy that ECS rolled back, and names both revisions", () => {
+test("fails a deploy that did not end on the planned revision, and names both, and what may have happened", () => {
   expect(serviceOf()["lifecycle"]).toEqual({
     postcondition: [
       {
         condition: "${(self.task_definition == aws_ecs_task_definition.task-definition.arn)}",
         error_message:
-          "ECS rolled the deployment back: ${self.name} runs ${self.task_definition}, not ${aws_ecs_task_definition.task-definition.arn}. The events of the service and the stopped tasks say why.",
+          "${self.name} ended on ${self.task_definition}, not on the planned ${aws_ecs_task_definition.task-definition.arn}. Either ECS rolled the deployment back, because its tasks did not start or did not stay up, or another deploy came in between. The deployments and events of the service say which; after a rollback, its stopped tasks and its log group say why.",
       },
     ],
   });
+});
+
+test("gets another revision for another network, whatever the order of its subnets", () => {
+  const network = { subnets: ["subnet-2", "subnet-1"], securityGroups: ["sg-1"], assignPublicIp: true };
+  const stack = synthesized((scope) => addService(scope, { network }));
+  expect(stack.resource("terraform_data")).toEqual({
+    input: {
+      subnets: '${toset(["subnet-2", "subnet-1"])}',
+      securityGroups: '${toset(["sg-1"])}',
+      assignPublicIp: true,
+    },
+  });
+  expect(stack.resource("aws_ecs_task_definition")["lifecycle"]).toEqual({
+    replace_triggered_by: ["terraform_data.service_network_2C638C1E"],
+  });
+});
+
+test.each([
+  [
+    { create: "1h", update: "30m", delete: "90s" },
+    { create: "1h", update: "30m", delete: "90s" },
+  ],
+  [{ update: "30m" }, { update: "30m" }],
+  [{}, {}],
+])("waits as long as timeouts say: %j", (timeouts, expected) => {
+  expect(serviceOf({ timeouts })["timeouts"]).toEqual(expected);
 });
 
 describe("0 and false are kept as they are:", () => {

@@ -36,6 +36,7 @@ const PARTS_OF_ONE = {
   aws_ecs_task_definition: 1,
   aws_iam_role: 2,
   aws_iam_role_policy: 1,
+  terraform_data: 1,
   "data.aws_caller_identity": 1,
   "data.aws_partition": 1,
 };
@@ -133,7 +134,7 @@ describe("the network", () => {
 
   test("has a security group of the service's own, named after it, with the given ingress", () => {
     const stack = synthesizedWeb({ network: vpc, ingress: [{ port: 80, cidrIpv4: "10.0.0.0/8" }] });
-    expect(stack.resource("aws_security_group")).toMatchObject({ name: "web" });
+    expect(stack.resource("aws_security_group")).toMatchObject({ name_prefix: "web-" });
     expect(stack.resource("aws_vpc_security_group_ingress_rule")).toMatchObject({ from_port: 80 });
   });
 
@@ -193,8 +194,9 @@ describe("permissions that are added after construction", () => {
     });
   });
 
-  test("are in effect before a task starts, as are the log group and the egress rules", () => {
-    const stack = synthesizedWeb({ network: { vpc: "default" } }, ({ taskRole, executionRole }) => {
+  test("are in effect before a task starts, as are the log group and all rules", () => {
+    const web = { network: { vpc: "default" }, ingress: [{ port: 80, cidrIpv4: "10.0.0.0/8" }] } as const;
+    const stack = synthesizedWeb(web, ({ taskRole, executionRole }) => {
       taskRole.attach(READ_ONLY);
       taskRole.allow(SEND);
       executionRole.attach(READ_ONLY);
@@ -204,9 +206,10 @@ describe("permissions that are added after construction", () => {
       "aws_iam_role_policy",
       "aws_iam_role_policy_attachment",
       "aws_vpc_security_group_egress_rule",
+      "aws_vpc_security_group_ingress_rule",
     ];
     const addresses = stack.addresses().filter((address) => needed.includes(address.split(".")[0] ?? ""));
-    expect(addresses).toHaveLength(7);
+    expect(addresses).toHaveLength(8);
     expect([...(stack.resource("aws_ecs_service")["depends_on"] as string[])].sort()).toEqual(addresses);
   });
 });
