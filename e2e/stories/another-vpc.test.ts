@@ -79,7 +79,7 @@ describe("a service that moves to another VPC", () => {
     const { exitCode, output } = await project.tryDeploy("demo-local");
 
     expect(exitCode).toBe(1);
-    expect(words(output)).toMatch(/demo-local/);
+    expect(words(output)).toMatch(/demo-local ended on \S+demo-local:2, not on the planned \S+demo-local:3\./);
     expect((await whereItRuns()).subnets).toEqual([subnets["b"]]);
     expect(await runningDigests(aws.ecs, "demo-local")).toEqual([good]);
     await expectAllRules();
@@ -103,7 +103,7 @@ describe("a service that moves to another VPC", () => {
     const { exitCode, output } = await project.tryDeploy("demo-local");
 
     expect(exitCode).toBe(1);
-    expect(words(output)).toMatch(/demo-local/);
+    expect(words(output)).toMatch(/demo-local ended on \S+demo-local:4, not on the planned \S+demo-local:5\./);
     expect((await whereItRuns()).subnets).toEqual([subnets["a"]]);
     await expectAllRules();
     await ec2.untag(subnets["b"] ?? "", "com.ecs-pin.emulator/no-route");
