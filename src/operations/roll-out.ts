@@ -1,0 +1,43 @@
+import { imagesIn, type Outputs } from "./outputs";
+import { sideBySide, type Ending } from "./side-by-side";
+import type { StackInTerraform } from "./terraform";
+
+/**
+ * Deploys stacks that are synthesized, and proves that each ended as planned.
+ * @param limit how many side by side
+ * @param approve asks whether to deploy these stacks, whose plans have been shown @default - nobody is asked
+ * @returns how each stack ended, by name; `undefined` if it was not approved
+ */
+export async function rollOut(
+  stacks: readonly StackInTerraform[],
+  limit: number,
+  approve?: (names: string[]) => Promise<boolean>,
+): Promise<ReadonlyMap<string, Ending<Outputs>> | undefined> {
+  const faults = new Map<StackInTerraform, string>();
+  try {
+    // One after another: they install the provider into the same folder, and nobody could read mixed plans.
+    for (const stack of stacks) {
+      const fault = (await stack.init()) ?? (approve && (await stack.plan()));
+      if (fault !== undefined) faults.set(stack, fault);
+    }
+    const ready = stacks.filter((stack) => !faults.has(stack)).map(({ name }) => name);
+    if (approve && ready.length > 0 && !(await approve(ready))) return undefined;
+    return await sideBySide(stacks, limit, async (stack) => {
+      const fault = faults.get(stack);
+      return fault === undefined ? deployOne(stack) : { failed: fault };
+    });
+  } finally {
+    stacks.forEach((stack) => stack.forgetPlan());
+  }
+}
+
+async function deployOne(stack: StackInTerraform): Promise<Ending<Outputs>> {
+  const fault = (await stack.apply()) ?? (await stack.prove());
+  if (fault !== undefined) return { failed: fault };
+  const outputs = await stack.outputs();
+  if (typeof outputs === "string") return { failed: outputs };
+  const planned = imagesIn(outputs["planned_images"]);
+  const running = imagesIn(outputs["images"]);
+  if (planned.join() === running.join()) return { deployed: outputs };
+  return { failed: `the service runs ${running.join(", ") || "another revision"}, not ${planned.join(", ")}` };
+}

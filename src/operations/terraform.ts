@@ -1,0 +1,104 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+import { causeOf } from "./cause";
+import { outputsOf, type Outputs, type TerraformOutputs } from "./outputs";
+import type { Ended, Processes } from "./processes";
+import { faultOf, howItEnded } from "./proof";
+import type { Stack } from "./synthesis";
+
+/** How Terraform is run. */
+export interface TerraformOptions {
+  readonly binary: string;
+  readonly env: Readonly<NodeJS.ProcessEnv>;
+  readonly noColor: boolean;
+  readonly processes: Processes;
+  /** Called with each line that Terraform prints. */
+  readonly onLine: (line: string) => void;
+}
+
+/** The file of a plan that somebody is asked about. It contains every value of the configuration. */
+const PLAN = "deploy.tfplan";
+
+/**
+ * Terraform in the folder of a stack. Its methods return why they failed, in one line, or else `undefined`; they do nothing
+ * once the command is interrupted.
+ */
+export class StackInTerraform {
+  readonly name: string;
+  readonly dependencies: readonly string[];
+  private hasPlan = false;
+
+  constructor(
+    private readonly stack: Stack,
+    private readonly options: TerraformOptions,
+  ) {
+    this.name = stack.name;
+    this.dependencies = stack.dependencies;
+  }
+
+  /** Installs the provider and connects to the state. */
+  async init(): Promise<string | undefined> {
+    const ended = await this.show("init", "-input=false");
+    // What an earlier synth left here may be locked to a version of the provider that is not wanted any more.
+    const isOutdated = ended?.exitCode === 1 && ended.stderr.includes("terraform init -upgrade");
+    return this.fault("init", isOutdated ? await this.show("init", "-input=false", "-upgrade") : ended);
+  }
+
+  /** Shows what would change, and keeps that for `apply`. */
+  async plan(): Promise<string | undefined> {
+    this.hasPlan = true;
+    return this.fault("plan", await this.show("plan", "-input=false", `-out=${PLAN}`));
+  }
+
+  async apply(): Promise<string | undefined> {
+    return this.fault("apply", await this.show("apply", "-input=false", this.hasPlan ? PLAN : "-auto-approve"));
+  }
+
+  /** Compares the state and the account with the configuration. */
+  async prove(): Promise<string | undefined> {
+    const ended = await this.run(["plan", "-json", "-detailed-exitcode", "-input=false", "-refresh=true"]);
+    return this.interruption() ?? (ended && faultOf(ended));
+  }
+
+  /** What the state says, without what is sensitive; or why that is not known. */
+  async outputs(): Promise<Outputs | string> {
+    const ended = await this.run(["output", "-json"]);
+    const fault = this.fault("output", ended);
+    if (!ended || fault !== undefined) return fault ?? "";
+    const configuration = readFileSync(join(this.stack.directory, "cdk.tf.json"), "utf8");
+    return outputsOf(this.name, configuration, JSON.parse(ended.stdout) as TerraformOutputs);
+  }
+
+  forgetPlan(): void {
+    rmSync(join(this.stack.directory, PLAN), { force: true });
+  }
+
+  private show(command: string, ...args: string[]): Promise<Ended | undefined> {
+    const { noColor, onLine } = this.options;
+    return this.run([command, ...(noColor ? ["-no-color"] : []), ...args], onLine);
+  }
+
+  /** @returns `undefined` if it is not run any more */
+  private async run(args: readonly string[], onLine?: (line: string) => void): Promise<Ended | undefined> {
+    const { binary, env, processes } = this.options;
+    if (processes.signal !== undefined) return undefined;
+    return processes.run(binary, args, { cwd: this.stack.directory, env, what: this.name, onLine });
+  }
+
+  private fault(command: string, ended: Ended | undefined): string | undefined {
+    if (!ended) return `not deployed: ${this.interruption() ?? ""}`;
+    if (ended.signal !== null) {
+      return `terraform ${command} ${howItEnded(ended)} and could not save what it had made; see "Terraform was killed" in docs/troubleshooting.md`;
+    }
+    return (
+      this.interruption() ??
+      (ended.exitCode === 0 ? undefined : (causeOf(ended.stderr) ?? `terraform ${command} ${howItEnded(ended)}`))
+    );
+  }
+
+  private interruption(): string | undefined {
+    const { signal } = this.options.processes;
+    return signal && `interrupted by ${signal}; what exists is in the state: deploy again`;
+  }
+}
