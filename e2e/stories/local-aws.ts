@@ -58,9 +58,10 @@ export class LocalAws {
    * The app with its state in a new folder.
    * @param config @default - what the repository ships
    * @param extension file in build/ with the `extend` of the services @default - none
+   * @param endpoint what Terraform takes for AWS @default - the local AWS
    */
-  project(config?: Config, extension?: string): Project {
-    const project = new Project(this.endpoint, providerMirror(), config, undefined, extension);
+  project(config?: Config, extension?: string, endpoint = this.endpoint): Project {
+    const project = new Project(endpoint, providerMirror(), config, undefined, extension);
     this.projects.push(project);
     return project;
   }

@@ -80,6 +80,20 @@ export class Project {
     return succeeded(await this.tryDeploy(stack, more));
   }
 
+  /**
+   * `npm run deploy -- …`, whether it succeeds or not.
+   * @param onStart is given the id of the process
+   */
+  npmDeploy(args: readonly string[], onStart?: (pid: number) => void): Promise<Run> {
+    const more = ["--auto-approve", ...this.app, "--output", join(this.directory, "cdktf.out")];
+    return run("npm", ["run", "--silent", "deploy", "--", ...args, ...more], {
+      cwd: repositoryRoot(),
+      env: this.env,
+      signal: this.signal,
+      onStart,
+    });
+  }
+
   async destroy(stack: string): Promise<Run> {
     return succeeded(await this.cdktf(["destroy", stack, ...DEPLOY]));
   }

@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Kills the command and what it has started, at once. @default - it runs to its end */
   readonly signal?: AbortSignal;
+  /** Called with the id of the process when it has started. @default - not called */
+  readonly onStart?: (pid: number) => void;
   /** Called with what the command prints to standard error, while it runs. @default - not called */
   readonly onStderr?: (text: string) => void;
 }
@@ -24,11 +26,12 @@ export interface RunOptions {
  * @throws the reason of the `signal` if the signal ended it
  */
 export function run(command: string, args: readonly string[], options: RunOptions): Promise<Run> {
-  const { cwd, env, signal, onStderr } = options;
+  const { cwd, env, signal, onStart, onStderr } = options;
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     // To be killed with its children it must lead a process group; Ctrl-C in the terminal does not reach that group.
     const child = spawn(command, args, { cwd, env, detached: signal !== undefined });
+    if (child.pid !== undefined) onStart?.(child.pid);
     const kill = (): void => killGroup(child);
     signal?.addEventListener("abort", kill, { once: true });
     let stdout = "";
