@@ -63,7 +63,9 @@ function parse(args: readonly string[]) {
     const option = Object.hasOwn(OPTIONS, token.name) ? OPTIONS[token.name as keyof typeof OPTIONS] : undefined;
     const known = alternatives(Object.keys(OPTIONS).map((name) => `--${name}`));
     if (!option) throw new InvalidInputError(`there is no option ${quote(token.rawName)}; choose ${known}`);
-    if (option.type === "string" && (token.value ?? "") === "") reject(token.rawName, "needs a value");
+    // A value that begins with "-" is the next option, unless it is joined by "=".
+    const value = token.inlineValue === false && token.value.startsWith("-") ? "" : token.value;
+    if (option.type === "string" && (value ?? "") === "") reject(token.rawName, "needs a value");
     if (option.type === "boolean" && token.value !== undefined) reject(token.rawName, "takes no value");
   }
   return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });

@@ -34,10 +34,8 @@ export async function sideBySide<Stack extends Named, Outcome>(
   const waiting = [...stacks];
   const run = async (stack: Stack): Promise<void> => {
     const failed = needed(stack).find((name) => "failed" in (endings.get(name) ?? {}));
-    endings.set(
-      stack.name,
-      failed === undefined ? await deploy(stack) : { failed: `not deployed: it needs ${failed}` },
-    );
+    const ending = failed === undefined ? deploy(stack) : { failed: `not deployed: it needs ${failed}` };
+    endings.set(stack.name, await ending); // not before it is in `running`
     running.delete(stack.name);
   };
   while (waiting.length > 0) {

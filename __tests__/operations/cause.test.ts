@@ -1,0 +1,48 @@
+import { causeOf } from "../../src/operations/cause";
+
+const ROLLED_BACK = `
+Error: Resource postcondition failed
+
+  on cdk.tf.json line 214, in resource.aws_ecs_service.service.lifecycle.postcondition[0]:
+ 214:               "condition": "\${(self.task_definition == aws_ecs_task_definition.task-definition.arn)}",
+    ├────────────────
+    │ self.task_definition is "arn:aws:ecs:us-east-1:123456789012:task-definition/demo-local:1"
+
+ECS rolled the deployment back: demo-local runs
+arn:aws:ecs:us-east-1:123456789012:task-definition/demo-local:1, not
+arn:aws:ecs:us-east-1:123456789012:task-definition/demo-local:2. The events
+of the service and the stopped tasks say why.
+`;
+const SAID =
+  "Resource postcondition failed: ECS rolled the deployment back: demo-local runs arn:aws:ecs:us-east-1:123456789012:task-definition/demo-local:1, not arn:aws:ecs:us-east-1:123456789012:task-definition/demo-local:2. The events of the service and the stopped tasks say why.";
+
+test("is the error with its explanation in one line, without the excerpt of the configuration", () => {
+  expect(causeOf(ROLLED_BACK)).toBe(SAID);
+});
+
+test("is the same in a terminal, with colours and a frame", () => {
+  const framed = ROLLED_BACK.trim()
+    .split("\n")
+    .map((line) => `\u001b[31m│\u001b[0m \u001b[0m${line.replace("Error: ", "\u001b[1m\u001b[31mError: \u001b[0m")}`);
+  expect(causeOf(["\u001b[31m╷\u001b[0m\u001b[0m", ...framed, "\u001b[31m╵\u001b[0m"].join("\n"))).toBe(SAID);
+});
+
+test("says how many more errors there are", () => {
+  expect(causeOf("\nError: first\n\n  with aws_iam_role.a,\n  on x line 3:\n   3: {\n\n\nError: second\n\nwhy\n")).toBe(
+    "first (and 1 more)",
+  );
+});
+
+test("leaves out a warning that follows, and what comes before", () => {
+  expect(causeOf("Acquiring state lock.\nError: first\n\nwhy\n\nWarning: old\n\nargument\n")).toBe("first: why");
+});
+
+test("is cut when it is long", () => {
+  const cause = causeOf(`Error: ${"😀".repeat(500)}`) ?? "";
+  expect(Array.from(cause)).toHaveLength(400);
+  expect(cause).toMatch(/😀…$/u);
+});
+
+test.each(["", "Warning: nothing\n", "signal: killed"])("is unknown without an error: %j", (text) => {
+  expect(causeOf(text)).toBeUndefined();
+});
