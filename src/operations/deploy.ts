@@ -38,15 +38,11 @@ export function deploy(options: DeployOptions, machine: Machine): Promise<number
   const { processes, say } = machine;
   return processes.whileListening(async () => {
     await check(options, machine);
-    const { outputsFile, parallelism } = options;
+    const { outputsFile } = options;
     if (outputsFile !== undefined) writeOutputs(outputsFile, new Map()); // those of an earlier deploy must not stay
-    const stacks = chosenStacks(await synthesize(options, machine), options.stacks);
-    const limit = parallelism ?? stacksThatFit(machine.availableMemory);
-    if (limit < stacks.length) {
-      const why = parallelism === undefined ? "as many as fit into memory" : "as --parallelism says";
-      say(`deploying ${stacks.length} stacks, ${limit} at a time, ${why}`);
-    }
-    const endings = await rollOut(inTerraform(stacks, options, machine), limit, approval(options, machine));
+    const synthesized = await synthesize(options, machine);
+    const stacks = synthesized && chosenStacks(synthesized, options.stacks);
+    const endings = stacks && (await rollOutAll(stacks, options, machine));
     if (endings) report(endings, say, outputsFile);
     else say("nothing was deployed");
     if (processes.exitCode !== undefined) return processes.exitCode;
@@ -69,9 +65,11 @@ async function check({ autoApprove }: DeployOptions, machine: Machine): Promise<
   if (problems.length > 0) throw new InvalidInputError(problems.join("\n"));
 }
 
-async function synthesize({ app, output }: DeployOptions, machine: Machine): Promise<Stack[]> {
+/** @returns `undefined` if it is interrupted */
+async function synthesize({ app, output }: DeployOptions, machine: Machine): Promise<Stack[] | undefined> {
   const args = ["synth", "--output", output, ...(app === undefined ? [] : ["--app", app])];
   const { exitCode } = await run(machine, machine.cdktf, args, machine.say);
+  if (machine.processes.exitCode !== undefined) return undefined;
   if (exitCode !== 0) throw new InvalidInputError("cdktf synth failed; nothing was deployed");
   return synthesizedStacks(output);
 }
@@ -83,6 +81,16 @@ function run(machine: Machine, command: string, args: string[], onLine?: (line: 
 
 function terraformOf(env: Machine["env"]): string {
   return env["TERRAFORM_BINARY_NAME"] ?? "terraform";
+}
+
+function rollOutAll(stacks: readonly Stack[], options: DeployOptions, machine: Machine) {
+  const { parallelism } = options;
+  const limit = parallelism ?? stacksThatFit(machine.availableMemory);
+  if (limit < stacks.length) {
+    const why = parallelism === undefined ? "as many as fit into memory" : "as --parallelism says";
+    machine.say(`deploying ${stacks.length} stacks, ${limit} at a time, ${why}`);
+  }
+  return rollOut(inTerraform(stacks, options, machine), limit, approval(options, machine));
 }
 
 function inTerraform(stacks: readonly Stack[], options: DeployOptions, machine: Machine): StackInTerraform[] {

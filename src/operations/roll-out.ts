@@ -34,10 +34,10 @@ export async function rollOut(
 async function deployOne(stack: StackInTerraform): Promise<Ending<Outputs>> {
   const fault = (await stack.apply()) ?? (await stack.prove());
   if (fault !== undefined) return { failed: fault };
-  const outputs = await stack.outputs();
-  if (typeof outputs === "string") return { failed: outputs };
-  const planned = imagesIn(outputs["planned_images"]);
-  const running = imagesIn(outputs["images"]);
-  if (planned.join() === running.join()) return { deployed: outputs };
+  const ending = await stack.outputs();
+  if ("failed" in ending) return ending;
+  const planned = imagesIn(ending.deployed["planned_images"]);
+  const running = imagesIn(ending.deployed["images"]);
+  if (planned.join() === running.join()) return ending;
   return { failed: `the service runs ${running.join(", ") || "another revision"}, not ${planned.join(", ")}` };
 }

@@ -5,6 +5,7 @@ import { causeOf } from "./cause";
 import { outputsOf, type Outputs, type TerraformOutputs } from "./outputs";
 import type { Ended, Processes } from "./processes";
 import { faultOf, howItEnded } from "./proof";
+import type { Ending } from "./side-by-side";
 import type { Stack } from "./synthesis";
 
 /** How Terraform is run. */
@@ -21,7 +22,7 @@ export interface TerraformOptions {
 const PLAN = "deploy.tfplan";
 
 /**
- * Terraform in the folder of a stack. Its methods return why they failed, in one line, or else `undefined`; they do nothing
+ * Terraform in the folder of a stack. Its methods return why they failed, in one line, or else `undefined`; none starts anything
  * once the command is interrupted.
  */
 export class StackInTerraform {
@@ -58,16 +59,17 @@ export class StackInTerraform {
   /** Compares the state and the account with the configuration. */
   async prove(): Promise<string | undefined> {
     const ended = await this.run(["plan", "-json", "-detailed-exitcode", "-input=false", "-refresh=true"]);
-    return this.interruption() ?? (ended && faultOf(ended));
+    if (!ended || this.isInterrupted) return this.interrupted(" before it was proven");
+    return faultOf(ended);
   }
 
-  /** What the state says, without what is sensitive; or why that is not known. */
-  async outputs(): Promise<Outputs | string> {
+  /** What the state says, without what is sensitive. */
+  async outputs(): Promise<Ending<Outputs>> {
     const ended = await this.run(["output", "-json"]);
-    const fault = this.fault("output", ended);
-    if (!ended || fault !== undefined) return fault ?? "";
+    if (!ended) return { failed: this.interrupted(" before its outputs were read") };
+    if (ended.exitCode !== 0) return { failed: this.fault("output", ended) ?? "its outputs cannot be read" };
     const configuration = readFileSync(join(this.stack.directory, "cdk.tf.json"), "utf8");
-    return outputsOf(this.name, configuration, JSON.parse(ended.stdout) as TerraformOutputs);
+    return { deployed: outputsOf(this.name, configuration, JSON.parse(ended.stdout) as TerraformOutputs) };
   }
 
   forgetPlan(): void {
@@ -82,23 +84,24 @@ export class StackInTerraform {
   /** @returns `undefined` if it is not run any more */
   private async run(args: readonly string[], onLine?: (line: string) => void): Promise<Ended | undefined> {
     const { binary, env, processes } = this.options;
-    if (processes.signal !== undefined) return undefined;
+    if (this.isInterrupted) return undefined;
     return processes.run(binary, args, { cwd: this.stack.directory, env, what: this.name, onLine });
   }
 
-  private fault(command: string, ended: Ended | undefined): string | undefined {
-    if (!ended) return `not deployed: ${this.interruption() ?? ""}`;
+  private fault(command: "init" | "plan" | "apply" | "output", ended: Ended | undefined): string | undefined {
+    if (!ended) return this.interrupted(" before it began");
     if (ended.signal !== null) {
-      return `terraform ${command} ${howItEnded(ended)} and could not save what it had made; see "Terraform was killed" in docs/troubleshooting.md`;
+      return `terraform ${command} ${howItEnded(ended)}; see "was ended by SIGKILL" in docs/troubleshooting.md`;
     }
-    return (
-      this.interruption() ??
-      (ended.exitCode === 0 ? undefined : (causeOf(ended.stderr) ?? `terraform ${command} ${howItEnded(ended)}`))
-    );
+    if (this.isInterrupted) return this.interrupted(", and what exists is in the state: deploy again");
+    return ended.exitCode === 0 ? undefined : (causeOf(ended.stderr) ?? `terraform ${command} ${howItEnded(ended)}`);
   }
 
-  private interruption(): string | undefined {
-    const { signal } = this.options.processes;
-    return signal && `interrupted by ${signal}; what exists is in the state: deploy again`;
+  private get isInterrupted(): boolean {
+    return this.options.processes.signal !== undefined;
+  }
+
+  private interrupted(when: string): string {
+    return `interrupted by ${this.options.processes.signal ?? ""}${when}`;
   }
 }
