@@ -11,6 +11,7 @@ import { join } from "node:path";
 const [project = "tsconfig.build.json"] = process.argv.slice(2);
 
 checkNode();
+checkCompiler();
 compile();
 for (const file of compiled().filter((file) => !existsSync(sourceOf(file)))) rmSync(join("build", file));
 if (sources().some((file) => !existsSync(join("build", file.replace(/\.ts$/, ".js"))))) compile("--force");
@@ -23,6 +24,13 @@ function checkNode() {
   if (supported.some(([majorVersion, least]) => major === majorVersion && minor >= least)) return;
   const newest = supported.map(([majorVersion]) => majorVersion).join(" or ");
   console.error(`Node ${process.versions.node} is not supported; use the newest Node ${newest}`);
+  process.exit(1);
+}
+
+/** `NODE_ENV=production npm ci` leaves it out. */
+function checkCompiler() {
+  if (existsSync("node_modules/typescript")) return;
+  console.error("node_modules/typescript is missing; run npm ci --include=dev");
   process.exit(1);
 }
 

@@ -112,6 +112,15 @@ describe("the build", () => {
     expect(build("--require", as(node))).toMatchObject({ status: 0, stdout: "", stderr: "" });
   });
 
+  test("says in one line that the compiler is not installed", () => {
+    rmSync(join(project, "node_modules"));
+
+    expect(build()).toMatchObject({
+      status: 1,
+      stderr: "node_modules/typescript is missing; run npm ci --include=dev\n",
+    });
+  });
+
   test("ends with the compiler's message on a type error", () => {
     write("src/value.ts", "export const value: string = 1;\n");
 

@@ -1,3 +1,4 @@
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 
@@ -20,12 +21,16 @@ async function ask(question: string, interrupted: AbortSignal): Promise<string> 
   }
 }
 
+/** Outside Linux, what Node calls available leaves out what other programs would give back. */
+function availableMemory(): number {
+  return process.platform === "linux" && "availableMemory" in process ? process.availableMemory() : totalmem() / 2;
+}
+
 function machine(): Machine {
   return {
     env: variables,
     cdktf: join("node_modules", ".bin", "cdktf"),
-    node: process.versions.node,
-    availableMemory: process.availableMemory(),
+    availableMemory: availableMemory(),
     say,
     ask: process.stdin.isTTY && process.stdout.isTTY ? ask : undefined,
     processes: new Processes(say),

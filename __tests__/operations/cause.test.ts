@@ -29,8 +29,13 @@ test("is the same in a terminal, with colours and a frame", () => {
 
 test("says how many more errors there are", () => {
   expect(causeOf("\nError: first\n\n  with aws_iam_role.a,\n  on x line 3:\n   3: {\n\n\nError: second\n\nwhy\n")).toBe(
-    "first (and 1 more)",
+    "first with aws_iam_role.a (and 1 more)",
   );
+});
+
+test("names the address, also after a long text", () => {
+  const text = `Error: reading\n\n  with data.aws_ecr_image.web-image (web-image/web:1.10),\n  on x line 3\n\n${"why ".repeat(200)}\n`;
+  expect(causeOf(text)).toMatch(/^reading: why why .*… with data\.aws_ecr_image\.web-image \(web-image\/web:1\.10\)$/);
 });
 
 test("leaves out a warning that follows, and what comes before", () => {

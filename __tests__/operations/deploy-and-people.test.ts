@@ -73,7 +73,7 @@ describe("a person", () => {
 
     expect(await fake.deploy({ autoApprove: false }, { ask: answering("yes") })).toBe(0);
 
-    expect(asked).toEqual(['Deploy a, b? Only "yes" does it: ']);
+    expect(asked).toEqual(['Deploy a, b? Enter "yes" to deploy: ']);
     expect(fake.said).toContain("a  shown");
     expect(fake.calls()).toContain("a apply -no-color -input=false deploy.tfplan");
     expect(existsSync(join(fake.output, "stacks", "a", "deploy.tfplan"))).toBe(false);
@@ -104,7 +104,7 @@ describe("a person", () => {
     fake.terraform("a", "plan", "echo 'Error: no image' >&2; exit 1");
 
     expect(await fake.deploy({ autoApprove: false }, { ask: answering("yes") })).toBe(1);
-    expect(asked).toEqual(['Deploy b? Only "yes" does it: ']);
+    expect(asked).toEqual(['Deploy b? Enter "yes" to deploy: ']);
     expect(fake.lastLines().sort()).toEqual(["a: FAILED: no image", "b: deployed"]);
   });
 });

@@ -60,3 +60,13 @@ test("goes on after a failure, but not with what depends on it", async () => {
 test("does not wait for ever for stacks that depend on each other", async () => {
   await expect(deployed([stack("a", "b"), stack("b", "a")], 1)).rejects.toThrow("depend on each other");
 });
+
+test("lets the other stacks end when one meets a fault of the program itself", async () => {
+  const endings = await sideBySide([stack("a"), stack("b")], 2, async ({ name }): Promise<Ending<string>> => {
+    await Promise.resolve();
+    if (name === "a") throw new Error("a fault");
+    return { deployed: name };
+  });
+
+  expect(Object.fromEntries(endings)).toEqual({ a: { failed: "Error: a fault" }, b: { deployed: "b" } });
+});

@@ -28,10 +28,7 @@ export class FakeDeploy extends FakeCommands {
     const { outputsFile, output, env, cdktf } = this;
     const all = { stacks: ["*"], autoApprove: true, outputsFile, output, noColor: true, help: false };
     const processes = new Processes(say);
-    return deploy(
-      { ...all, ...options },
-      { env, cdktf, node: "20.19.1", availableMemory: 5e9, say, processes, ...machine },
-    );
+    return deploy({ ...all, ...options }, { env, cdktf, availableMemory: 5e9, say, processes, ...machine });
   }
 
   /** What is in the file of outputs. */

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { CreateBucketCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
@@ -71,145 +71,127 @@ async function locks(): Promise<(string | undefined)[]> {
 }
 
 describe("npm run deploy", () => {
-  test("says what each stack runs, and writes its outputs like cdktf deploy", async () => {
-    const project = projectIn("one");
+  let project: Project;
+  beforeAll(() => (project = projectIn("test")));
+  const deploy = (): Promise<Run> => project.npmDeploy(["demo-test", "--outputs-file", outputsFile(project)]);
+  const locked = async (): Promise<boolean> => (await locks()).some((key) => key?.includes("demo-test"));
 
-    const run = await project.npmDeploy(["demo-*", "--outputs-file", outputsFile(project)]);
+  test("says what each stack runs, and writes its outputs like cdktf deploy", async () => {
+    const run = await project.npmDeploy(["*-test", "--outputs-file", outputsFile(project)]);
 
     const digest = await aws.digestOfTag("demo", "1.10");
-    expect(ending(run, "demo-one")).toBe(`demo-one: deployed: demo:1.10@${digest ?? ""} in demo-one:1`);
+    expect(ending(run, "demo-test")).toBe(`demo-test: deployed: demo:1.10@${digest ?? ""} in demo-test:1`);
     expect(run.exitCode).toBe(0);
-    expect(outputsOf(project)).toEqual({ "demo-one": await project.stack("demo-one").outputs() });
     const byCdktf = join(project.directory, "by-cdktf.json");
-    await project.cdktf(["deploy", "demo-one", "--auto-approve", "--skip-provider-lock", "--outputs-file", byCdktf]);
+    await project.cdktf(["deploy", "demo-test", "--auto-approve", "--skip-provider-lock", "--outputs-file", byCdktf]);
     expect(outputsOf(project)).toEqual(JSON.parse(readFileSync(byCdktf, "utf8")));
   });
 
-  test("fails when ECS rolls back, names both revisions in the last line, and leaves no outputs of the last deploy", async () => {
-    const project = projectIn("rolled-back");
-    await project.npmDeploy(["demo-rolled-back", "--outputs-file", outputsFile(project)]);
-    await push(aws.ecr, "demo", failingManifest("bad", "cannot open /config"), "1.10");
-
-    const run = await project.npmDeploy(["demo-rolled-back", "--outputs-file", outputsFile(project)]);
-
-    expect(run.exitCode).toBe(1);
-    expect(ending(run, "demo-rolled-back")).toMatch(
-      /FAILED: .*ECS rolled the deployment back: demo-rolled-back runs \S+:1, not \S+:2/,
-    );
-    expect(outputsOf(project)).toEqual({});
-    await push(aws.ecr, "demo", manifest("good again"), "1.10");
-  });
-
-  test("deploys the other stacks when one fails, writes their outputs, and names both", async () => {
-    const [service] = demoLocal().services;
-    const { services, environments, registry } = demoLocal({}, { name: "two" });
-    const unpushed = {
-      ...service,
-      name: "broken",
-      containers: [{ name: "broken", image: { repository: "unpushed", tag: "9" } }],
-    };
-    const project = aws.project({ services: [...services, unpushed as never], environments, registry });
-
-    const run = await project.npmDeploy(["*-two", "--parallelism", "1", "--outputs-file", outputsFile(project)]);
-
-    expect(run.exitCode).toBe(1);
-    expect(ending(run, "demo-two")).toMatch(/^demo-two: deployed: demo:1\.10@sha256:/);
-    expect(ending(run, "broken-two")).toMatch(/^broken-two: FAILED: reading ECR Images: couldn't find resource/);
-    expect(run.output.trimEnd().split("\n").slice(-2).sort()).toEqual([
-      ending(run, "broken-two"),
-      ending(run, "demo-two"),
-    ]);
-    expect(Object.keys(outputsOf(project))).toEqual(["demo-two"]);
-  });
-
   test("does not call a build deployed when the tag has moved on meanwhile", async () => {
-    const project = projectIn("moving");
-    await project.npmDeploy(["demo-moving"]);
     await push(aws.ecr, "demo", manifest("planned"), "1.10");
     const isHeld = held.hold("UpdateService");
-    const deployed = project.npmDeploy(["demo-moving"]);
-    await isHeld;
+    const deployed = deploy();
+    await Promise.race([isHeld, deployed]);
 
     await push(aws.ecr, "demo", manifest("newer"), "1.10");
     held.release();
 
     const run = await deployed;
     expect(run.exitCode).toBe(1);
-    expect(ending(run, "demo-moving")).toMatch(/FAILED: an image has moved since the plan, .*aws_ecs_task_definition/);
+    expect(ending(run, "demo-test")).toMatch(/FAILED: an image has moved since the plan, .*aws_ecs_task_definition/);
+    expect((await deploy()).exitCode).toBe(0);
   });
-});
 
-describe("a Terraform that is killed", () => {
-  test("fails the first deploy, and no outputs are there", async () => {
-    const project = projectIn("killed-first");
+  test("fails when ECS rolls back, names both revisions in the last line, and leaves no outputs of the last deploy", async () => {
+    await push(aws.ecr, "demo", failingManifest("bad", "cannot open /config"), "1.10");
 
-    const run = await deployAndThen(project, "demo-killed-first", "CreateService", killTerraform);
+    const run = await deploy();
 
     expect(run.exitCode).toBe(1);
-    expect(ending(run, "demo-killed-first")).toContain("FAILED: terraform apply was ended by SIGKILL");
+    expect(ending(run, "demo-test")).toMatch(
+      /FAILED: .*ECS rolled the deployment back: demo-test runs \S+:3, not \S+:4/,
+    );
     expect(outputsOf(project)).toEqual({});
   });
 
-  test("fails a redeploy, whose outputs are not those of the deploy before; after an unlock it can be repeated", async () => {
-    const project = projectIn("killed");
-    await project.npmDeploy(["demo-killed", "--outputs-file", outputsFile(project)]);
-    expect(Object.keys(outputsOf(project))).toEqual(["demo-killed"]);
+  test("fails when Terraform is killed, and leaves no outputs of the last deploy; after an unlock it can be repeated", async () => {
     const digest = await push(aws.ecr, "demo", manifest("after the kill"), "1.10");
+    writeFileSync(outputsFile(project), '{ "demo-test": "as it was before" }');
 
-    const run = await deployAndThen(project, "demo-killed", "UpdateService", killTerraform);
+    const run = await deployAndThen(project, "demo-test", "UpdateService", killTerraform);
+
+    expect(run.exitCode).toBe(1);
+    expect(ending(run, "demo-test")).toContain("FAILED: terraform apply was ended by SIGKILL");
+    expect(outputsOf(project)).toEqual({});
+    held.release();
+    const refused = await deploy();
+    expect(ending(refused, "demo-test")).toContain("FAILED: Error acquiring the state lock");
+    const [, id = ""] = /ID: +(\S+)/.exec(refused.output) ?? [];
+    expect((await project.stack("demo-test").terraform("force-unlock", "-force", id)).exitCode).toBe(0);
+    expect((await deploy()).exitCode).toBe(0);
+    expect(await runningDigests(aws.ecs, "demo-test")).toEqual([digest]);
+  });
+
+  test("lets Terraform save its state and release its lock when it is interrupted", async () => {
+    const digest = await push(aws.ecr, "demo", manifest("interrupted"), "1.10");
+
+    const run = await deployAndThen(project, "demo-test", "UpdateService", (pid) => process.kill(pid, "SIGINT"));
+
+    expect(run.exitCode).toBe(130);
+    expect(await locked()).toBe(false);
+    expect(outputsOf(project)).toEqual({});
+    held.release();
+    expect((await deploy()).exitCode).toBe(0);
+    expect(await runningDigests(aws.ecs, "demo-test")).toEqual([digest]);
+  });
+});
+
+test("one stack of two fails: the other is deployed, its outputs are written, and both are named", async () => {
+  const { services, environments, registry } = demoLocal({}, { name: "two" });
+  const container = { name: "broken", image: { repository: "unpushed", tag: "9" } };
+  const broken = { name: "broken", cpu: 256, memory: 512, containers: [container] } as const;
+  const project = aws.project({ services: [...services, broken], environments, registry });
+
+  const run = await project.npmDeploy(["*-two", "--parallelism", "1", "--outputs-file", outputsFile(project)]);
+
+  expect(run.exitCode).toBe(1);
+  expect(ending(run, "demo-two")).toMatch(/^demo-two: deployed: demo:1\.10@sha256:/);
+  expect(ending(run, "broken-two")).toBe(
+    "broken-two: FAILED: reading ECR Images: couldn't find resource with data.aws_ecr_image.broken-image (broken-image/unpushed:9)",
+  );
+  expect(run.output.trimEnd().split("\n").slice(-2).sort()).toEqual([
+    ending(run, "broken-two"),
+    ending(run, "demo-two"),
+  ]);
+  expect(Object.keys(outputsOf(project))).toEqual(["demo-two"]);
+});
+
+describe("a first deploy", () => {
+  test("whose Terraform is killed has failed, though cdktf deploy would call it a success", async () => {
+    const project = projectIn("killed");
+
+    const run = await deployAndThen(project, "demo-killed", "CreateService", killTerraform);
 
     expect(run.exitCode).toBe(1);
     expect(ending(run, "demo-killed")).toContain("FAILED: terraform apply was ended by SIGKILL");
     expect(outputsOf(project)).toEqual({});
-
-    held.release();
-    const locked = await project.npmDeploy(["demo-killed"]);
-    expect(ending(locked, "demo-killed")).toContain("FAILED: Error acquiring the state lock");
-    const [, id = ""] = /ID: +(\S+)/.exec(locked.output) ?? [];
-    expect((await project.stack("demo-killed").terraform("force-unlock", "-force", id)).exitCode).toBe(0);
-    expect((await project.npmDeploy(["demo-killed"])).exitCode).toBe(0);
-    expect(await runningDigests(aws.ecs, "demo-killed")).toEqual([digest]);
   });
-});
 
-describe("a deploy that is interrupted", () => {
-  test.each([
-    ["SIGINT", 130],
-    ["SIGTERM", 143],
-  ] as const)(
-    "by %s saves what exists and releases the lock, so that a first deploy can be repeated",
-    async (signal, exitCode) => {
-      const stack = `demo-first-${signal.toLowerCase()}`;
-      const project = projectIn(`first-${signal.toLowerCase()}`);
+  test("that is interrupted has everything that exists in its state, no lock is left, and it can be repeated", async () => {
+    const project = projectIn("interrupted");
+    const stack = "demo-interrupted";
 
-      const run = await deployAndThen(project, stack, "DescribeServices", (pid) => process.kill(pid, signal));
-
-      expect(run.exitCode).toBe(exitCode);
-      expect(run.output).toContain(
-        `${signal}: waiting for Terraform to save its state and to release its lock: ${stack}`,
-      );
-      expect(ending(run, stack)).toContain(`FAILED: interrupted by ${signal}`);
-      expect((await locks()).filter((key) => key?.includes(stack))).toEqual([]);
-      expect(await project.stack(stack).resources()).toContain("aws_ecs_service.service");
-      held.release();
-      const again = await project.npmDeploy([stack]);
-      expect(again.output).not.toContain("already exists");
-      expect(ending(again, stack)).toContain(`${stack}: deployed`);
-      expect(again.exitCode).toBe(0);
-    },
-  );
-
-  test("leaves no lock when a redeploy is interrupted either", async () => {
-    const project = projectIn("again");
-    await project.npmDeploy(["demo-again"]);
-    const digest = await push(aws.ecr, "demo", manifest("interrupted"), "1.10");
-
-    const run = await deployAndThen(project, "demo-again", "UpdateService", (pid) => process.kill(pid, "SIGTERM"));
+    const run = await deployAndThen(project, stack, "DescribeServices", (pid) => process.kill(pid, "SIGTERM"));
 
     expect(run.exitCode).toBe(143);
-    expect((await locks()).filter((key) => key?.includes("demo-again"))).toEqual([]);
+    expect(run.output).toContain(`SIGTERM: waiting for Terraform to save its state and to release its lock: ${stack}`);
+    expect(ending(run, stack)).toContain("FAILED: interrupted by SIGTERM");
+    expect((await locks()).filter((key) => key?.includes(stack))).toEqual([]);
+    expect(await project.stack(stack).resources()).toContain("aws_ecs_service.service");
     held.release();
-    expect((await project.npmDeploy(["demo-again"])).exitCode).toBe(0);
-    expect(await runningDigests(aws.ecs, "demo-again")).toEqual([digest]);
+    const again = await project.npmDeploy([stack]);
+    expect(again.output).not.toContain("already exists");
+    expect(ending(again, stack)).toContain(`${stack}: deployed`);
+    expect(again.exitCode).toBe(0);
   });
 });

@@ -2,11 +2,12 @@ const ANSI = /\u001b\[[0-9;]*m/g;
 
 /** A line of the frame around an error in a terminal, or what Terraform shows of the configuration. */
 const FRAME = /^[╷╵]$|^[│] ?/;
-const EXCERPT = /^ {2}(with|on) |^ *\d+: | {4}[├│]/;
+const EXCERPT = /^ {2}on |^ *\d+: | {4}[├│]/;
+const ADDRESS = /^ {2}(with .*),$/;
 const LONGEST = 400;
 
 /**
- * What Terraform said went wrong, in one line: the first error with its explanation, and how many more there are.
+ * What Terraform said went wrong, in one line: the first error with its explanation and address, and how many more there are.
  * @param text what it wrote to standard error, with or without colours
  * @returns `undefined` if it named no error
  */
@@ -20,17 +21,25 @@ export function causeOf(text: string): string | undefined {
   if (first === undefined) return undefined;
   const [summary = "", ...rest] = lines.slice(first, second);
   const warning = rest.findIndex((line) => line.startsWith("Warning: "));
-  const explanation = rest.slice(0, warning < 0 ? undefined : warning).filter((line) => !EXCERPT.test(line));
-  return oneLine([summary.slice("Error: ".length), ...explanation], starts.length - 1);
+  const said = rest.slice(0, warning < 0 ? undefined : warning).filter((line) => !EXCERPT.test(line));
+  const address = said.map((line) => ADDRESS.exec(line)?.[1]).find((found) => found !== undefined);
+  const explanation = said.filter((line) => !ADDRESS.test(line)).join(" ");
+  const others = starts.length - 1;
+  return [
+    shortened(
+      [summary.slice("Error: ".length), explanation]
+        .map(inOneLine)
+        .filter((part) => part !== "")
+        .join(": "),
+    ),
+    address === undefined ? "" : ` ${address}`,
+    others > 0 ? ` (and ${others} more)` : "",
+  ].join("");
 }
 
-function oneLine(lines: readonly string[], others: number): string {
-  const [summary = "", ...explanation] = lines.map((line) => line.trim()).filter((line) => line !== "");
-  const text = [summary, explanation.join(" ")]
-    .filter((part) => part !== "")
-    .join(": ")
-    .replace(/\s+/g, " ");
+const inOneLine = (text: string): string => text.trim().replace(/\s+/g, " ");
+
+function shortened(text: string): string {
   const characters = Array.from(text);
-  const short = characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join("")}…` : text;
-  return others > 0 ? `${short} (and ${others} more)` : short;
+  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join("")}…` : text;
 }

@@ -16,8 +16,6 @@ export interface Machine {
   readonly env: Readonly<NodeJS.ProcessEnv>;
   /** Path of the command line of CDKTF. */
   readonly cdktf: string;
-  /** Version of Node: `20.19.1`. */
-  readonly node: string;
   /** In bytes. */
   readonly availableMemory: number;
   /** Prints a line. */
@@ -51,15 +49,14 @@ export function deploy(options: DeployOptions, machine: Machine): Promise<number
 }
 
 async function check({ autoApprove }: DeployOptions, machine: Machine): Promise<void> {
-  const { env, node, cdktf, ask } = machine;
+  const { env, cdktf, ask } = machine;
   const problems: string[] = [];
-  if (!/^2[02]\./.test(node)) problems.push(`Node ${node} cannot run cdktf 0.21; use Node 20 or 22`);
   if (!existsSync(cdktf)) problems.push(`${cdktf} is missing; run npm ci --include=dev`);
   const workspace = env["TF_WORKSPACE"];
   if (workspace !== undefined) problems.push(`TF_WORKSPACE ${quote(workspace)} would use other states; unset it`);
   if (!autoApprove && !ask) problems.push("there is no terminal on which to ask for approval; add --auto-approve");
-  const version = await run(machine, terraformOf(env), ["version"]).catch(() => undefined);
-  if (version?.exitCode !== 0) {
+  const version = await run(machine, terraformOf(env), ["version"]);
+  if (version.exitCode !== 0) {
     problems.push(`${terraformOf(env)} cannot be run; install Terraform 1.10 or newer, or correct the PATH`);
   }
   if (problems.length > 0) throw new InvalidInputError(problems.join("\n"));
@@ -118,7 +115,7 @@ function terraformEnvironment(env: Machine["env"], output: string): NodeJS.Proce
 function approval({ autoApprove }: DeployOptions, { ask, processes }: Machine) {
   if (autoApprove || !ask) return undefined;
   return async (names: readonly string[]): Promise<boolean> => {
-    const answer = ask(`Deploy ${names.join(", ")}? Only "yes" does it: `, processes.interrupted);
+    const answer = ask(`Deploy ${names.join(", ")}? Enter "yes" to deploy: `, processes.interrupted);
     return (await answer.catch(() => "")).trim() === "yes";
   };
 }

@@ -61,9 +61,9 @@ export class Processes {
     }
   }
 
-  /** Runs a command until it ends, however it ends. @throws Error if it cannot be started */
+  /** Runs a command until it ends, however it ends. If it cannot be started, its exit code is 127, as in a shell. */
   run(command: string, args: readonly string[], { cwd, env, what, onLine }: RunOptions): Promise<Ended> {
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
       const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
       this.running.set(child, what);
       const stdout = new Lines(onLine);
@@ -72,7 +72,8 @@ export class Processes {
       child.stderr.setEncoding("utf8").on("data", (text: string) => stderr.add(text));
       child.once("error", (error) => {
         this.running.delete(child);
-        reject(error);
+        const message = `Error: ${command} cannot be started: ${error.message}\n`;
+        resolve({ exitCode: 127, signal: null, stdout: "", stderr: message });
       });
       child.once("close", (exitCode, signal) => {
         this.running.delete(child);

@@ -6,7 +6,12 @@ interface Message {
   readonly type: string;
   readonly change?: { readonly resource: { readonly addr: string }; readonly action: string };
   readonly outputs?: Readonly<Record<string, { readonly action: string }>>;
-  readonly diagnostic?: { readonly severity: string; readonly summary: string; readonly detail: string };
+  readonly diagnostic?: {
+    readonly severity: string;
+    readonly summary: string;
+    readonly detail: string;
+    readonly address?: string;
+  };
 }
 
 const MOST_NAMED = 5;
@@ -14,14 +19,18 @@ const MOST_NAMED = 5;
 /**
  * Why a stack is not as it was planned, or `undefined` if it is.
  * @param plan how `terraform plan -json -detailed-exitcode` ended, which compares the state with the account
+ * @param named adds the paths of constructs to addresses @default - they are not added
  */
-export function faultOf(plan: Ended): string | undefined {
+export function faultOf(plan: Ended, named: (text: string) => string = (text) => text): string | undefined {
   if (plan.exitCode === 0) return undefined;
   const messages = plan.stdout.split("\n").flatMap(parsed);
   if (plan.exitCode !== 2) {
     const errors = messages.flatMap(({ diagnostic }) => (diagnostic?.severity === "error" ? diagnostic : []));
-    const said = errors.map(({ summary, detail }) => `Error: ${summary}\n${detail}`).join("\n");
-    return `it cannot be proven what runs: ${causeOf(said) ?? causeOf(plan.stderr) ?? `terraform plan ${howItEnded(plan)}`}`;
+    const said = errors.map(({ summary, detail, address }) =>
+      [`Error: ${summary}`, ...(address === undefined ? [] : [`  with ${address},`]), detail].join("\n"),
+    );
+    const cause = causeOf(named([...said, plan.stderr].join("\n")));
+    return `it cannot be proven what runs: ${cause ?? `terraform plan ${howItEnded(plan)}`}`;
   }
   const changes = messages.flatMap(({ type, change }) =>
     type === "planned_change" && change && change.action !== "noop" ? `${change.resource.addr} (${change.action})` : [],
@@ -29,10 +38,10 @@ export function faultOf(plan: Ended): string | undefined {
   const outputs = messages.flatMap((message) => Object.entries(message.outputs ?? {}));
   const changed = outputs.filter(([, { action }]) => action !== "noop").map(([name]) => name);
   if (changed.includes("planned_images")) {
-    return `an image has moved since the plan, and the next plan differs in ${named(changes)}; deploy again`;
+    return `an image has moved since the plan, and the next plan differs in ${firstOf(changes)}; deploy again`;
   }
   const what = changes.length > 0 ? changes : changed.map((name) => `output ${name}`);
-  return `it is not as planned: the next plan still changes ${named(what)}`;
+  return `it is not as planned: the next plan still changes ${firstOf(what)}`;
 }
 
 /** `exited with 1` or `was ended by SIGKILL` */
@@ -40,7 +49,7 @@ export function howItEnded({ exitCode, signal }: Ended): string {
   return signal === null ? `exited with ${String(exitCode)}` : `was ended by ${signal}`;
 }
 
-function named(changes: readonly string[]): string {
+function firstOf(changes: readonly string[]): string {
   const more = changes.length - MOST_NAMED;
   return changes.slice(0, MOST_NAMED).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }

@@ -34,7 +34,11 @@ export async function sideBySide<Stack extends Named, Outcome>(
   const waiting = [...stacks];
   const run = async (stack: Stack): Promise<void> => {
     const failed = needed(stack).find((name) => "failed" in (endings.get(name) ?? {}));
-    const ending = failed === undefined ? deploy(stack) : { failed: `not deployed: it needs ${failed}` };
+    const ending =
+      failed === undefined
+        ? // A fault of this command itself must not end it while Terraform works on other stacks.
+          deploy(stack).catch((error: unknown) => ({ failed: String(error) }))
+        : { failed: `not deployed: it needs ${failed}` };
     endings.set(stack.name, await ending); // not before it is in `running`
     running.delete(stack.name);
   };

@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { causeOf } from "./cause";
+import { withConstructPaths } from "./construct-paths";
 import { outputsOf, type Outputs, type TerraformOutputs } from "./outputs";
 import type { Ended, Processes } from "./processes";
 import { faultOf, howItEnded } from "./proof";
@@ -28,6 +29,8 @@ const PLAN = "deploy.tfplan";
 export class StackInTerraform {
   readonly name: string;
   readonly dependencies: readonly string[];
+  private readonly configuration: string;
+  private readonly named: (text: string) => string;
   private hasPlan = false;
 
   constructor(
@@ -36,6 +39,8 @@ export class StackInTerraform {
   ) {
     this.name = stack.name;
     this.dependencies = stack.dependencies;
+    this.configuration = readFileSync(join(stack.directory, "cdk.tf.json"), "utf8");
+    this.named = withConstructPaths(stack.name, this.configuration);
   }
 
   /** Installs the provider and connects to the state. */
@@ -60,7 +65,7 @@ export class StackInTerraform {
   async prove(): Promise<string | undefined> {
     const ended = await this.run(["plan", "-json", "-detailed-exitcode", "-input=false", "-refresh=true"]);
     if (!ended || this.isInterrupted) return this.interrupted(" before it was proven");
-    return faultOf(ended);
+    return faultOf(ended, this.named);
   }
 
   /** What the state says, without what is sensitive. */
@@ -68,8 +73,7 @@ export class StackInTerraform {
     const ended = await this.run(["output", "-json"]);
     if (!ended) return { failed: this.interrupted(" before its outputs were read") };
     if (ended.exitCode !== 0) return { failed: this.fault("output", ended) ?? "its outputs cannot be read" };
-    const configuration = readFileSync(join(this.stack.directory, "cdk.tf.json"), "utf8");
-    return { deployed: outputsOf(this.name, configuration, JSON.parse(ended.stdout) as TerraformOutputs) };
+    return { deployed: outputsOf(this.name, this.configuration, JSON.parse(ended.stdout) as TerraformOutputs) };
   }
 
   forgetPlan(): void {
@@ -78,7 +82,8 @@ export class StackInTerraform {
 
   private show(command: string, ...args: string[]): Promise<Ended | undefined> {
     const { noColor, onLine } = this.options;
-    return this.run([command, ...(noColor ? ["-no-color"] : []), ...args], onLine);
+    const color = noColor ? ["-no-color"] : [];
+    return this.run([command, ...color, ...args], (line) => onLine(this.named(line)));
   }
 
   /** @returns `undefined` if it is not run any more */
@@ -94,7 +99,9 @@ export class StackInTerraform {
       return `terraform ${command} ${howItEnded(ended)}; see "was ended by SIGKILL" in docs/troubleshooting.md`;
     }
     if (this.isInterrupted) return this.interrupted(", and what exists is in the state: deploy again");
-    return ended.exitCode === 0 ? undefined : (causeOf(ended.stderr) ?? `terraform ${command} ${howItEnded(ended)}`);
+    return ended.exitCode === 0
+      ? undefined
+      : (causeOf(this.named(ended.stderr)) ?? `terraform ${command} ${howItEnded(ended)}`);
   }
 
   private get isInterrupted(): boolean {
