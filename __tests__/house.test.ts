@@ -13,6 +13,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   stacks: ["constructs", "model"],
   config: ["model"],
   "index.ts": ["constructs", "model"],
+  operations: ["config", "model", "image"],
+  "cli.ts": ["config", "operations"],
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));

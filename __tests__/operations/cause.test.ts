@@ -42,6 +42,30 @@ test("leaves out a warning that follows, and what comes before", () => {
   expect(causeOf("Acquiring state lock.\nError: first\n\nwhy\n\nWarning: old\n\nargument\n")).toBe("first: why");
 });
 
+test("of a lock is who holds it, and its ID", () => {
+  const text = `
+Error: Error acquiring the state lock
+
+Error message: operation error S3: PutObject, https response error
+StatusCode: 412, RequestID: 8kQafhdpoI, api error PreconditionFailed
+Lock Info:
+  ID:        e0f00bc5-f772-0a61-0444-b83afb66179c
+  Path:      locks/ecs-pin/demo-lock.tfstate
+  Operation: OperationTypeApply
+  Who:       root@vm
+  Version:   1.11.4
+  Created:   2026-11-26 11:52:55.805711425 +0000 UTC
+  Info:      
+
+
+Terraform acquires a state lock to protect the state from being written
+by multiple users at the same time.
+`;
+  expect(causeOf(text)).toBe(
+    "Error acquiring the state lock: root@vm has held lock e0f00bc5-f772-0a61-0444-b83afb66179c since 2026-11-26 11:52:55 UTC",
+  );
+});
+
 test("is cut when it is long", () => {
   const cause = causeOf(`Error: ${"😀".repeat(500)}`) ?? "";
   expect(Array.from(cause)).toHaveLength(400);

@@ -126,7 +126,7 @@ describe("npm run deploy", () => {
     held.release();
     const refused = await deploy();
     expect(ending(refused, "demo-test")).toContain("FAILED: Error acquiring the state lock");
-    const [, id = ""] = /ID: +(\S+)/.exec(refused.output) ?? [];
+    const [, id = ""] = / has held lock (\S+) since /.exec(ending(refused, "demo-test")) ?? [];
     expect((await project.stack("demo-test").terraform("force-unlock", "-force", id)).exitCode).toBe(0);
     expect((await deploy()).exitCode).toBe(0);
     expect(await runningDigests(aws.ecs, "demo-test")).toEqual([digest]);

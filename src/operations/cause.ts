@@ -4,6 +4,8 @@ const ANSI = /\u001b\[[0-9;]*m/g;
 const FRAME = /^[╷╵]$|^[│] ?/;
 const EXCERPT = /^ {2}on |^ *\d+: | {4}[├│]/;
 const ADDRESS = /^ {2}(with .*),$/;
+/** It begins with the failed HTTP request, and goes on after what matters. */
+const LOCK = /^Error acquiring the state lock: .* ID: (\S+) .* Who: (\S+) .* Created: (\S+ \d+:\d+:\d+).*/;
 const LONGEST = 400;
 
 /**
@@ -21,17 +23,13 @@ export function causeOf(text: string): string | undefined {
   if (first === undefined) return undefined;
   const [summary = "", ...rest] = lines.slice(first, second);
   const warning = rest.findIndex((line) => line.startsWith("Warning: "));
-  const said = rest.slice(0, warning < 0 ? undefined : warning).filter((line) => !EXCERPT.test(line));
-  const address = said.map((line) => ADDRESS.exec(line)?.[1]).find((found) => found !== undefined);
-  const explanation = said.filter((line) => !ADDRESS.test(line)).join(" ");
+  const about = rest.slice(0, warning < 0 ? undefined : warning).filter((line) => !EXCERPT.test(line));
+  const address = about.map((line) => ADDRESS.exec(line)?.[1]).find((found) => found !== undefined);
+  const explanation = about.filter((line) => !ADDRESS.test(line)).join(" ");
   const others = starts.length - 1;
+  const said = [summary.slice("Error: ".length), explanation].map(inOneLine).filter((part) => part !== "");
   return [
-    shortened(
-      [summary.slice("Error: ".length), explanation]
-        .map(inOneLine)
-        .filter((part) => part !== "")
-        .join(": "),
-    ),
+    shortened(said.join(": ").replace(LOCK, "Error acquiring the state lock: $2 has held lock $1 since $3 UTC")),
     address === undefined ? "" : ` ${address}`,
     others > 0 ? ` (and ${others} more)` : "",
   ].join("");
