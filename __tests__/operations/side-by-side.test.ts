@@ -43,6 +43,12 @@ test("deploys a stack after those that it depends on; one that is not being depl
   expect(log.indexOf("-network")).toBeLessThan(log.indexOf("+app"));
 });
 
+test("tells how each ended in the order in which they were given", async () => {
+  const { endings } = await deployed([stack("app", "network"), stack("network")], 2);
+
+  expect(Object.keys(endings)).toEqual(["app", "network"]);
+});
+
 test("goes on after a failure, but not with what depends on it", async () => {
   const stacks = [stack("network"), stack("app", "network"), stack("page", "app"), stack("other")];
 

@@ -21,6 +21,7 @@ export type Ending<Outcome> =
 /**
  * Deploys stacks, at most `limit` at a time, each after those that it depends on. A failure stops only the stacks that
  * depend on the one that failed.
+ * @returns how each ended, in the order of `stacks`
  */
 export async function sideBySide<Stack extends Named, Outcome>(
   stacks: readonly Stack[],
@@ -51,5 +52,6 @@ export async function sideBySide<Stack extends Named, Outcome>(
     if (next < 0 || running.size >= limit) await Promise.race(running.values());
   }
   await Promise.all(running.values());
-  return endings;
+  const place = stacks.map(({ name }) => name);
+  return new Map([...endings].sort(([one], [other]) => place.indexOf(one) - place.indexOf(other)));
 }
