@@ -47,6 +47,15 @@ describe("a signal", () => {
     },
   );
 
+  test("before cdktf synth ends the command too", async () => {
+    const deployed = fake.deploy();
+    process.emit("SIGTERM", "SIGTERM"); // while it looks for Terraform
+
+    expect(await deployed).toBe(143);
+    expect(fake.said).toEqual(["nothing was deployed"]);
+    expect(fake.calls().filter((call) => call.startsWith("cdktf"))).toEqual([]);
+  });
+
   test("during cdktf synth ends the command before anything is deployed", async () => {
     fake.synthesized({ a: [] });
     fake.cdktfDoes(SLOW);
@@ -54,7 +63,7 @@ describe("a signal", () => {
     const exitCode = await fake.deploy({}, {}, (line) => line === "applying" && process.emit("SIGINT", "SIGINT"));
 
     expect(exitCode).toBe(130);
-    expect(fake.said.at(-1)).toBe("nothing was deployed");
+    expect(fake.said).toEqual(["applying", "saved", "nothing was deployed"]);
     expect(fake.calls().filter((call) => call.startsWith("a "))).toEqual([]);
   });
 });

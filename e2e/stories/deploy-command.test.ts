@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { CreateBucketCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 
-import { runningDigests } from "../support/aws";
+import { ACCOUNT, runningDigests } from "../support/aws";
 import { demoLocal } from "../support/configs";
 import { descendants } from "../support/descendants";
 import { HeldResponses } from "../support/held-responses";
@@ -29,8 +29,8 @@ afterAll(() => held.stop());
 
 /** The shipped service in an environment of its own, with its state in S3. */
 function projectIn(environment: string): Project {
-  const s3 = { backend: "s3", bucket: BUCKET, region: "us-east-1" } as const;
-  return aws.project(demoLocal({}, { name: environment, state: s3 }), undefined, endpoint);
+  const state = { backend: "s3", bucket: BUCKET, prefix: "ecs-pin", region: "us-east-1" } as const;
+  return aws.project(demoLocal({}, { name: environment, accountId: ACCOUNT, state }), undefined, endpoint);
 }
 
 const outputsFile = (project: Project): string => join(project.directory, "outputs.json");

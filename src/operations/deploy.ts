@@ -38,7 +38,7 @@ export function deploy(options: DeployOptions, machine: Machine): Promise<number
     await check(options, machine);
     const { outputsFile } = options;
     if (outputsFile !== undefined) writeOutputs(outputsFile, new Map()); // those of an earlier deploy must not stay
-    const synthesized = await synthesize(options, machine);
+    const synthesized = processes.signal === undefined ? await synthesize(options, machine) : undefined;
     const stacks = synthesized && chosenStacks(synthesized, options.stacks);
     const endings = stacks && (await rollOutAll(stacks, options, machine));
     if (endings) report(endings, say, outputsFile);
@@ -56,7 +56,7 @@ async function check({ autoApprove }: DeployOptions, machine: Machine): Promise<
   if (workspace !== undefined) problems.push(`TF_WORKSPACE ${quote(workspace)} would use other states; unset it`);
   if (!autoApprove && !ask) problems.push("there is no terminal on which to ask for approval; add --auto-approve");
   const version = await run(machine, terraformOf(env), ["version"]);
-  if (version.exitCode !== 0) {
+  if (version.exitCode !== 0 && machine.processes.signal === undefined) {
     problems.push(`${terraformOf(env)} cannot be run; install Terraform 1.10 or newer, or correct the PATH`);
   }
   if (problems.length > 0) throw new InvalidInputError(problems.join("\n"));
@@ -66,14 +66,14 @@ async function check({ autoApprove }: DeployOptions, machine: Machine): Promise<
 async function synthesize({ app, output }: DeployOptions, machine: Machine): Promise<Stack[] | undefined> {
   const args = ["synth", "--output", output, ...(app === undefined ? [] : ["--app", app])];
   const { exitCode } = await run(machine, machine.cdktf, args, machine.say);
-  if (machine.processes.exitCode !== undefined) return undefined;
+  if (machine.processes.signal !== undefined) return undefined;
   if (exitCode !== 0) throw new InvalidInputError("cdktf synth failed; nothing was deployed");
   return synthesizedStacks(output);
 }
 
 function run(machine: Machine, command: string, args: string[], onLine?: (line: string) => void): Promise<Ended> {
   const env = { ...machine.env, CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" };
-  return machine.processes.run(command, args, { cwd: ".", env, what: command, onLine });
+  return machine.processes.run(command, args, { cwd: ".", env, onLine });
 }
 
 function terraformOf(env: Machine["env"]): string {

@@ -13,8 +13,8 @@ export interface Ended {
 export interface RunOptions {
   readonly cwd: string;
   readonly env: Readonly<NodeJS.ProcessEnv>;
-  /** What is waited for if the command is interrupted: `demo-staging`. */
-  readonly what: string;
+  /** The stack whose state Terraform saves if it is interrupted. @default - none; the command ends at once */
+  readonly stack?: string;
   /** Called with each line, while the command runs. @default - nothing is passed on */
   readonly onLine?: (line: string) => void;
 }
@@ -28,7 +28,7 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
  * @see https://developer.hashicorp.com/terraform/cli/commands/apply
  */
 export class Processes {
-  private readonly running = new Map<ChildProcess, string>();
+  private readonly running = new Map<ChildProcess, string | undefined>();
   private readonly interruption = new AbortController();
   private received?: keyof typeof SIGNALS;
 
@@ -62,10 +62,10 @@ export class Processes {
   }
 
   /** Runs a command until it ends, however it ends. If it cannot be started, its exit code is 127, as in a shell. */
-  run(command: string, args: readonly string[], { cwd, env, what, onLine }: RunOptions): Promise<Ended> {
+  run(command: string, args: readonly string[], { cwd, env, stack, onLine }: RunOptions): Promise<Ended> {
     return new Promise((resolve) => {
       const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
-      this.running.set(child, what);
+      this.running.set(child, stack);
       const stdout = new Lines(onLine);
       const stderr = new Lines(onLine);
       child.stdout.setEncoding("utf8").on("data", (text: string) => stdout.add(text));
@@ -85,7 +85,7 @@ export class Processes {
   private readonly interrupt = (name: keyof typeof SIGNALS): void => {
     const isFirst = this.received === undefined;
     this.received ??= name;
-    const names = [...new Set(this.running.values())].join(", ");
+    const names = [...this.running.values()].filter((stack) => stack !== undefined).join(", ");
     if (names !== "") {
       this.say(
         isFirst

@@ -90,7 +90,7 @@ export class StackInTerraform {
   private async run(args: readonly string[], onLine?: (line: string) => void): Promise<Ended | undefined> {
     const { binary, env, processes } = this.options;
     if (this.isInterrupted) return undefined;
-    return processes.run(binary, args, { cwd: this.stack.directory, env, what: this.name, onLine });
+    return processes.run(binary, args, { cwd: this.stack.directory, env, stack: this.name, onLine });
   }
 
   private fault(command: "init" | "plan" | "apply" | "output", ended: Ended | undefined): string | undefined {
