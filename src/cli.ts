@@ -28,7 +28,7 @@ function availableMemory(): number {
 
 function machine(): Machine {
   return {
-    env: variables,
+    env: variables(),
     cdktf: join("node_modules", ".bin", "cdktf"),
     availableMemory: availableMemory(),
     say,
@@ -44,7 +44,7 @@ async function main([verb, ...args]: readonly string[]): Promise<number> {
     say(USAGE);
     return 0;
   }
-  const noColor = options.noColor || !process.stdout.isTTY || variables["NO_COLOR"] !== undefined;
+  const noColor = options.noColor || !process.stdout.isTTY || variables()["NO_COLOR"] !== undefined;
   return deploy({ ...options, noColor }, machine());
 }
 

@@ -12,5 +12,5 @@ export type * from "./types";
  * @throws InvalidInputError naming the service or environment, the property, the value and the way out
  */
 export function loadConfig(): ResolvedConfig {
-  return resolveConfig({ services, environments, registry }, variables);
+  return resolveConfig({ services, environments, registry }, variables());
 }

@@ -1,2 +1,4 @@
 /** The variables of this process. This is the only place that reads `process.env`. */
-export const variables: Readonly<NodeJS.ProcessEnv> = process.env;
+export function variables(): Readonly<NodeJS.ProcessEnv> {
+  return process.env;
+}
