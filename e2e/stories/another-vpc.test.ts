@@ -21,7 +21,7 @@ function inVpc(name: string): void {
   const network: NetworkProps = { vpc: { tags: { Name: name } } };
   const { services, ...others } = demoLocal({}, { network });
   const ingress = [{ port: 8080, cidrIpv4: "10.0.0.0/8" }];
-  project.configure({ ...others, services: services.map((service) => ({ ...service, ingress })) });
+  project.edit({ ...others, services: services.map((service) => ({ ...service, ingress })) });
 }
 
 /** The subnet and the security groups of the service, and how many groups of its own there are. */

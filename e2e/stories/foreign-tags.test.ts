@@ -2,11 +2,11 @@ import { demoLocal } from "../support/configs";
 import { Ec2, idIn, idsIn } from "../support/ec2";
 import { manifest, push } from "../support/images";
 import type { Project } from "../support/project";
-import { PROVIDER_VERSION } from "../support/provider-mirror";
+import { providerVersion } from "../support/provider-version";
 import { words } from "../support/run";
 import { useLocalAws } from "./local-aws";
 
-const TESTED_WITH: string = PROVIDER_VERSION;
+const TESTED_WITH = providerVersion();
 
 const aws = useLocalAws();
 let ec2: Ec2;
@@ -30,7 +30,7 @@ async function rule(): Promise<string> {
 }
 
 test("a tag can be given another key in the config", async () => {
-  project.configure(demoLocal({}, { tags: { squad: "web" } }));
+  project.edit(demoLocal({}, { tags: { squad: "web" } }));
 
   await project.deploy("demo-local");
 

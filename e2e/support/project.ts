@@ -46,18 +46,13 @@ export class Project {
     if (config) this.edit(config);
   }
 
-  /** Changes the config, as a person does between two deploys. */
+  /** Changes the config, as a person does between two deploys; the states stay. */
   edit(config: Config): void {
     writeFileSync(this.configFile, JSON.stringify(config));
   }
 
   private get configFile(): string {
     return join(this.directory, "config.json");
-  }
-
-  /** Changes the config that the project was made with; the states stay. */
-  configure(config: Config): void {
-    writeFileSync(join(this.directory, "config.json"), JSON.stringify(config));
   }
 
   /** Runs `cdktf COMMAND …`, as a person or CI does, whether it succeeds or not. */
