@@ -4,6 +4,7 @@ import { Fn, TerraformLocal, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
 import { DIGEST_LABEL, NO_TAG, TAG_LABEL, type Build } from "../../image";
+import { withPath } from "../named-lookup";
 import type { RunningBuilds } from "../task/container-image";
 
 /** The service to look up. */
@@ -15,9 +16,8 @@ export interface RunningServiceProps {
 /** The provider's error for a missing service does not name it, but `cdktf` prints the path of the lookup next to it. */
 class NamedEcsService extends DataAwsEcsService {
   protected override get constructNodeMetadata(): Record<string, unknown> {
-    const { metadata } = super.constructNodeMetadata as { metadata: object };
     const hint = `${String(this.serviceNameInput)}, whose build is kept: its first deployment must name one`;
-    return { metadata: { ...metadata, path: `${TerraformStack.of(this).node.id}/${hint}` } };
+    return withPath(super.constructNodeMetadata, `${TerraformStack.of(this).node.id}/${hint}`);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 
 import { formatImageReference } from "../../image";
 import { isToken } from "../../model/leaves";
+import { withPath } from "../named-lookup";
 
 /** What an image is found by: its tag, its digest, or both, which must then agree. */
 export interface ImageQuery {
@@ -31,8 +32,7 @@ export interface FoundImage {
  */
 class NamedEcrImage extends DataAwsEcrImage {
   protected override get constructNodeMetadata(): Record<string, unknown> {
-    const { metadata } = super.constructNodeMetadata as { metadata: object };
-    return { metadata: { ...metadata, path: this.node.path.replaceAll("/Default", "") } };
+    return withPath(super.constructNodeMetadata, this.node.path);
   }
 }
 
