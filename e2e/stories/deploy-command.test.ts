@@ -146,6 +146,13 @@ describe("npm run deploy", () => {
   });
 });
 
+test("a stack that does not exist is named in one line, with the choices, and nothing is deployed", async () => {
+  const run = await projectIn("only").npmDeploy(["demo-olny"]);
+
+  expect(run.exitCode).toBe(1);
+  expect(run.output.trimEnd().split("\n").at(-1)).toBe('there is no stack "demo-olny"; choose registry or demo-only');
+});
+
 test("one stack of two fails: the other is deployed, its outputs are written, and both are named", async () => {
   const { services, environments, registry } = demoLocal({}, { name: "two" });
   const container = { name: "broken", image: { repository: "unpushed", tag: "9" } };
