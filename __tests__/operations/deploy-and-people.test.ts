@@ -9,8 +9,13 @@ beforeEach(() => (fake = new FakeDeploy()));
 afterEach(() => fake.remove());
 
 describe("a signal", () => {
-  /** Ends when it gets SIGINT, and writes down how often it did. */
-  const SLOW = `trap 'echo SIGINT >> "$FAKE/signals"; sleep 0.3; echo saved; exit 1' INT\necho applying\nwhile :; do sleep 0.05; done`;
+  /** Ends a while after it got SIGINT, and writes down how often it did. */
+  const SLOW = `trap 'echo SIGINT >> "$FAKE/signals"; echo interrupted' INT
+echo applying
+while [ ! -f "$FAKE/signals" ]; do sleep 0.05; done
+for tenth in 1 2 3 4 5; do sleep 0.1; done
+echo saved
+exit 1`;
 
   test.each([
     ["SIGINT", 130],
@@ -23,9 +28,7 @@ describe("a signal", () => {
       fake.terraform("a", "apply", SLOW);
 
       const exitCode = await fake.deploy({ parallelism: 1 }, {}, (line) => {
-        if (!line.endsWith("applying")) return;
-        process.emit(signal, signal);
-        process.emit(signal, signal);
+        if (/(applying|interrupted)$/.test(line)) process.emit(signal, signal);
       });
 
       expect(exitCode).toBe(code);
@@ -63,7 +66,7 @@ describe("a signal", () => {
     const exitCode = await fake.deploy({}, {}, (line) => line === "applying" && process.emit("SIGINT", "SIGINT"));
 
     expect(exitCode).toBe(130);
-    expect(fake.said).toEqual(["applying", "saved", "nothing was deployed"]);
+    expect(fake.said).toEqual(["applying", "interrupted", "saved", "nothing was deployed"]);
     expect(fake.calls().filter((call) => call.startsWith("a "))).toEqual([]);
   });
 });

@@ -96,7 +96,9 @@ describe("a stack that fails", () => {
 
     expect(await fake.deploy()).toBe(1);
 
-    expect(fake.lastLines()).toEqual([expect.stringMatching(/^a: FAILED: terraform apply was ended by SIGKILL/)]);
+    expect(fake.lastLines()).toEqual([
+      'a: FAILED: terraform apply was ended by SIGKILL; see "was ended by SIGKILL" in docs/troubleshooting.md',
+    ]);
     expect(fake.outputs()).toEqual({});
   });
 
