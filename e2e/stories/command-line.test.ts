@@ -79,6 +79,14 @@ describe("cdktf deploy", () => {
     expect(words(output)).toContain("Could not find stack for pattern 'demo-stagging'");
   });
 
+  test("fails in a workspace of Terraform, whose states would be others", async () => {
+    const { exitCode, output } = await aws.project(demoLocal()).tryDeploy("demo-local", { TF_WORKSPACE: "blue" });
+
+    expect(exitCode).toBe(1);
+    expect(words(output)).toContain('TF_WORKSPACE "blue" would use other states; unset it');
+    expect(await aws.inventory()).toEqual({ services: [], revisions: [], logGroups: [] });
+  });
+
   test("fails for a region that AWS does not have, before anything is created", async () => {
     const { exitCode, output } = await aws.project(demoLocal({}, { region: "us-east-9" })).tryDeploy("demo-local");
 
