@@ -105,7 +105,7 @@ describe("tag and digest that do not agree", () => {
 
     expect(exitCode).toBe(1);
     expect(words(output).replaceAll(" ", "")).toContain(
-      `couldn'tfindresourcewithdata.aws_ecr_image.demo-image(demo-image/demo:1.10@${good})`,
+      `Error:readingECRImages:couldn'tfindresourcewithdata.aws_ecr_image.demo-image(demo-image/demo:1.10@${good})`,
     );
     expect(next).not.toBe(good);
     expect(await revision()).toBe(before);

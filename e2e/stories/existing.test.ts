@@ -12,13 +12,11 @@ import type { Project } from "../support/project";
 import { succeeded, words } from "../support/run";
 import { useLocalAws } from "./local-aws";
 
-/** The commands that docs/troubleshooting.md gives, by address: `terraform import ADDRESS ID`. */
+/** The commands that docs/state.md gives, by address: `terraform import ADDRESS ID`. */
 const DOCUMENTED = new Map(
-  [
-    ...readFileSync(join(repositoryRoot(), "docs", "troubleshooting.md"), "utf8").matchAll(
-      /^terraform import (\S+) (\S+)/gm,
-    ),
-  ].map(([, address = "", id = ""]) => [address, id]),
+  [...readFileSync(join(repositoryRoot(), "docs", "state.md"), "utf8").matchAll(/^terraform import (\S+) (\S+)/gm)].map(
+    ([, address = "", id = ""]) => [address, id],
+  ),
 );
 
 const aws = useLocalAws();

@@ -44,7 +44,9 @@ describe("an image that does not exist stops the deploy before anything is touch
     const { exitCode, output } = await project.tryDeploy("demo-local", { DEMO_IMAGE_TAG: "1.11" });
 
     expect(exitCode).toBe(1);
-    expect(words(output)).toContain("couldn't find resource with data.aws_ecr_image.demo-image (demo-image/demo:1.11)");
+    expect(words(output)).toContain(
+      "Error: reading ECR Images: couldn't find resource with data.aws_ecr_image.demo-image (demo-image/demo:1.11)",
+    );
     expect((await aws.inventory()).revisions).toEqual(["demo-local:1"]);
     expect((await describeService(aws.ecs, "demo-local")).taskDefinition).toMatch(/demo-local:1$/);
     expect(await runningDigests(aws.ecs, "demo-local")).toEqual([digest]);
