@@ -12,8 +12,8 @@ const ENTRIES = [...readFileSync(join(ROOT, "docs", "troubleshooting.md"), "utf8
 /** The texts that a story expects in what a command or a stopped task says. */
 const EXPECTED =
   /(?:\b(?:words\(.*\)+|output\)|failure\(.*\)+|rejects)|[sS]toppedReason(?:\(\))?\))\s*\.(?:toContain|toMatch|toThrow|toBe)\(\s*(["'`/])(.+?)\1,?\s*\)/g;
-/** In the output of a deploy that succeeds. */
-const GOOD_NEWS = /^(Installing|Apply complete!)/;
+/** What is no error. */
+const GOOD_NEWS = /^(Installing |Apply complete!|SIGTERM: waiting )/;
 
 const expected = readdirSync(STORIES)
   .filter((name) => name.endsWith(".test.ts"))
