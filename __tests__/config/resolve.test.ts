@@ -263,17 +263,6 @@ describe("<SERVICE>_IMAGE_TAG", () => {
     ));
 });
 
-describe("TF_WORKSPACE", () => {
-  test("is rejected, since a workspace has states of its own", () =>
-    expect(rejection(() => resolveConfig(config(), { TF_WORKSPACE: "blue" }))).toBe(
-      'TF_WORKSPACE "blue" would use other states; unset it',
-    ));
-
-  test.each(["", "default"])("may be %j, which changes nothing", (workspace) =>
-    expect(resolveConfig(config(), { TF_WORKSPACE: workspace })).toEqual(resolveConfig(config(), {})),
-  );
-});
-
 test("there are no warnings for a valid config", () =>
   expect(resolveConfig(config(), { SHOP_IMAGE_TAG: "1.11" }).warnings).toEqual([]));
 
