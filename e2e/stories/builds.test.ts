@@ -94,6 +94,17 @@ describe("a service whose config names no build", () => {
     await project.synth();
     expect((await project.plan(STACK)).actions).toEqual({});
   });
+
+  test("keeps a build without a tag by its digest, even if the config asks for the tag in the image", async () => {
+    project.edit(demoLocal({ image: { repository: "demo", pinning: "label" } }));
+
+    await project.deploy(STACK);
+
+    const { container } = await aws.revision(await revision());
+    expect(container.image).toBe(`${REGISTRY}/demo@${good}`);
+    expect(container.dockerLabels).toEqual({ image_digest: good });
+    expect((await project.plan(STACK)).actions).toEqual({});
+  });
 });
 
 describe("tag and digest that do not agree", () => {

@@ -135,10 +135,13 @@ describe("a build that is kept", () => {
       tag: "${var.tag}",
     });
     expect(kept("label").output("image")).toEqual({
-      reference: "${local.web-image_repository-url}:${var.tag}",
+      reference: "${local.web-image_reference_761B39BD}",
       dockerLabels: { image_digest: "${data.aws_ecr_image.web-image.image_digest}" },
       tag: "${var.tag}",
     });
+    expect(kept("label").local("web-image_reference_761B39BD")).toBe(
+      '${(var.tag == "-") ? data.aws_ecr_image.web-image.image_uri : "${local.web-image_repository-url}:${var.tag}"}',
+    );
   });
 });
 

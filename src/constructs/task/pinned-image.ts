@@ -1,3 +1,4 @@
+import { Op, TerraformLocal, conditional } from "cdktf";
 import { Construct } from "constructs";
 
 import { InvalidInputError } from "../../errors";
@@ -49,8 +50,15 @@ export class PinnedImage extends Construct {
     this.repositoryUrl = image.repositoryUrl;
     this.tag = tag;
     this.digest = image.digest;
-    this.reference = pinning === "digest" ? image.uri : formatImageReference({ repository: image.repositoryUrl, tag });
+    const tagged = formatImageReference({ repository: image.repositoryUrl, tag });
+    if (pinning === "digest") this.reference = image.uri;
+    else this.reference = running ? this.taggedIfPossible(running, image.uri, tagged) : tagged;
     this.dockerLabels = identityLabels(pinning, { tag: tag ?? NO_TAG, digest: image.digest });
+  }
+
+  /** A build that is kept may have been named by digest alone. */
+  private taggedIfPossible({ tag }: Required<Build>, uri: string, tagged: string): string {
+    return new TerraformLocal(this, "reference", conditional(Op.eq(tag, NO_TAG), uri, tagged)).asString;
   }
 
   /** Lets tasks that start under `role` pull this image. */
