@@ -9,7 +9,7 @@ const aws = useLocalAws();
 
 /** What a deploy into a network says, which must fail before anything is made. */
 async function refusal(network: NetworkProps): Promise<string> {
-  const { exitCode, output } = await aws.project(demoLocal({}, { network })).tryDeploy("demo-local");
+  const { exitCode, output } = await aws.project(demoLocal({}, { network })).npmDeploy(["demo-local"]);
   expect(exitCode).toBe(1);
   expect(await aws.inventory()).toEqual({ services: [], revisions: [], logGroups: [] });
   return words(output);
