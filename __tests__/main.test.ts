@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import { environments } from "../src/config/environments";
-import { buildVariables } from "../src/model/build";
+import { buildVariables } from "../src/model/build-variables";
 import { services } from "../src/config/services";
 import { alternatives } from "../src/errors";
 import { filesBelow } from "./support/synthesis";

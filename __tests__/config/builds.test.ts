@@ -1,5 +1,6 @@
 import { unknownBuilds, withNamedBuild } from "../../src/config/builds";
-import type { ProcessEnvironment } from "../../src/model/build";
+import { withRegistry } from "../../src/config/repositories";
+import type { ProcessEnvironment } from "../../src/model/build-variables";
 import type { PinnedFargateServiceProps } from "../../src/model/service";
 import { container, environment, registry, service, type Container } from "../support/config";
 
@@ -34,10 +35,14 @@ function named(
     cluster: "qa",
     network: { vpc: "default" },
   };
-  const { containers: result } = withNamedBuild(written, props, {
+  const [inRegistry, inEnvironment] = [
+    registry({ accountId: accounts.registry }),
+    environment({ accountId: accounts.environment }),
+  ];
+  const { containers: result } = withNamedBuild(written, withRegistry(props, inRegistry, inEnvironment), {
     variables,
-    registry: registry({ accountId: accounts.registry }),
-    environment: environment({ accountId: accounts.environment }),
+    registry: inRegistry,
+    environment: inEnvironment,
     reject: (line) => rejected.push(line),
     warn: (line) => warned.push(line),
   });
@@ -94,6 +99,16 @@ describe("a build that CI names", () => {
     ]);
   });
 
+  test.each<[string, Accounts]>([
+    ["the registry's", { registry: "111122223333", environment: "444455556666" }],
+    ["the environment's", { environment: "111122223333" }],
+  ])("moves them together where one of them spells %s account out", (_whose, accounts) => {
+    const demo = { repository: "demo", tag: "1.10" };
+    const containers = [withImage(demo), withImage({ ...demo, registryId: "111122223333" }, "worker")];
+    const images = imagesOf(named("shop", containers, { SHOP_IMAGE_TAG: "1.11" }, accounts)) as { tag: string }[];
+    expect(images.map(({ tag }) => tag)).toEqual(["1.11", "1.11"]);
+  });
+
   test("is rejected where the containers of the repository run different builds", () => {
     const containers = [
       withImage({ repository: "demo", tag: "web-1.10" }),
@@ -131,7 +146,7 @@ describe("the account of a whole reference", () => {
     named("shop", [withImage({ repository: "demo", registryId })], { SHOP_IMAGE: `${HOST}/demo:1.11` }, accounts)
       .rejected;
   const fault = (account: string): string =>
-    `SHOP_IMAGE "${HOST}/demo:1.11" is in account 012345678901, but the service takes its image from ${account}; correct one of them`;
+    `SHOP_IMAGE "${HOST}/demo:1.11" is in account 012345678901, but the service takes its image from ${account}; add the digest, or correct one of them`;
 
   test.each<[string, Accounts, string | undefined]>([
     ["the image's", { registry: "111122223333", environment: "111122223333" }, "012345678901"],

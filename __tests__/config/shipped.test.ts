@@ -1,6 +1,6 @@
 import { loadConfig, resolveConfig, type ResolvedConfig } from "../../src/config";
 import { environments, registry } from "../../src/config/environments";
-import { buildVariables } from "../../src/model/build";
+import { buildVariables } from "../../src/model/build-variables";
 import { services } from "../../src/config/services";
 import { synthesized } from "../support/synthesis";
 

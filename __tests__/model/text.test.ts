@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import { object } from "../../src/model/leaves";
-import { absolutePath, containerLabels, containerVariables, filledText, text, variables } from "../../src/model/text";
+import { absolutePath, containerLabels, containerVariables, filledText, text } from "../../src/model/text";
 import { REFERENCE, lines } from "../support/problems";
 
 const DECOMPOSED = "e\u0301";
@@ -58,7 +58,7 @@ describe("an absolute path", () => {
 });
 
 describe("environment variables", () => {
-  const container = object({ environment: variables });
+  const container = object({ environment: containerVariables });
   const linesOf = (environment: unknown): string[] => lines(container, { environment });
 
   test.each([{ LEVEL: "debug" }, { LEVEL: "" }, { OPTIONS: "a=b" }, { "a.b c": "1" }, { URL: REFERENCE }, {}])(

@@ -39,7 +39,7 @@ describe("a service whose config names no build", () => {
 
     expect(exitCode).toBe(1);
     expect(words(output)).toContain(
-      "no matching ECS Service found with data.aws_ecs_service.running (demo-local, whose build is kept: its first deployment must name one)",
+      "no matching ECS Service found with data.aws_ecs_service.running (demo-local, which keeps the build of demo: the first deployment must name it)",
     );
     expect(await aws.inventory()).toEqual({ services: [], revisions: [], logGroups: [] });
   });

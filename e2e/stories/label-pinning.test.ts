@@ -68,12 +68,27 @@ describe("an image pinned by label", () => {
     expect((await aws.revision("demo-local:1")).status).toBe("ACTIVE");
   });
 
-  test("a config without a build keeps the one that runs, even after its tag has moved again", async () => {
-    await push(aws.ecr, "demo", manifest("third"), "1.10");
+  test("a config without a build keeps the one that runs, and its reference", async () => {
     project.edit(demoLocal({ image: { repository: "demo", pinning: "label" }, environment: VALUES }));
 
     await project.synth();
 
+    expect((await project.plan("demo-local")).actions).toEqual({});
+  });
+
+  test("after the tag has moved again, its reference gets the digest too: ECS would run the newer build", async () => {
+    await push(aws.ecr, "demo", manifest("third"), "1.10");
+
+    await project.deploy("demo-local");
+
+    const { container } = await aws.revision("demo-local:3");
+    expect(container.image).toBe(`${REGISTRY}/demo:1.10@${second}`);
+    expect(container.dockerLabels).toEqual({ image_digest: second });
+    expect(container.environment).toEqual([
+      { name: "BUILD", value: second },
+      { name: "DD_VERSION", value: "1.10" },
+    ]);
+    expect(await runningDigests(aws.ecs, "demo-local")).toEqual([second]);
     expect((await project.plan("demo-local")).actions).toEqual({});
   });
 });

@@ -7,30 +7,15 @@ import {
   type Build,
   type BuildVariables,
   type ProcessEnvironment,
-} from "../model/build";
+} from "../model/build-variables";
 import { isSameRepository, type EcrImage } from "../model/image";
 import type { PinnedFargateServiceProps } from "../model/service";
-import type { EnvironmentConfig, RegistryConfig, ServiceConfig } from "./types";
-
-/** Where a line goes. */
-interface Listener {
-  /** A build that cannot be deployed, or one for a service whose first image is pinned already. */
-  readonly reject: (line: string) => void;
-  /** A build for an environment in which the first image is pinned already; that image is kept. */
-  readonly warn: (line: string) => void;
-}
-
-/** What surrounds a service, as far as it matters to its builds. */
-interface Surroundings extends Listener {
-  readonly registry: RegistryConfig;
-  readonly environment: EnvironmentConfig;
-  readonly variables: ProcessEnvironment;
-}
+import type { ServiceConfig, Surroundings } from "./types";
 
 /**
  * A service in an environment, with the build that the variables of the service name. It replaces the tag and the digest
  * of the first container, and of every other container that runs an image of the same repository.
- * @param props the service with the environment's overrides
+ * @param props the service with the environment's overrides, and its images in their accounts
  */
 export function withNamedBuild(
   service: ServiceConfig,
@@ -42,9 +27,10 @@ export function withNamedBuild(
   if (!first) return props;
   if (typeof first.image === "string") return keepPinned(service, props, surroundings);
   const { image } = first;
-  const accountId = image.registryId ?? registry.accountId ?? environment.accountId;
+  const { repository, registryId = environment.accountId } = image;
+  const source = { repository, accountId: registryId, regions: [...new Set([environment.region, registry.region])] };
   try {
-    const build = namedBuild(service.name, { repository: image.repository, accountId }, variables);
+    const build = namedBuild(service.name, source, variables);
     return build ? withBuild(props, image, build) : props;
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;

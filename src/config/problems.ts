@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { alternatives, quote } from "../errors";
-import type { ProcessEnvironment } from "../model/build";
+import type { ProcessEnvironment } from "../model/build-variables";
 import { environmentConfig } from "../model/config";
 import { list } from "../model/leaves";
 import type { StackProps } from "../model/place";

@@ -36,16 +36,21 @@ function usedRepositories(
   return [...new Set(repositories)].sort();
 }
 
-/** The service with its images looked up in the account of the registry, if that is a different one. */
+/**
+ * The service with its images looked up in the account of the registry, if that is a different one. The environment's own
+ * account is never written, so that images of one repository are the same.
+ */
 export function withRegistry(
   service: PinnedFargateServiceProps,
-  { accountId: registryId }: RegistryConfig,
+  registry: RegistryConfig,
   { accountId }: EnvironmentConfig,
 ): PinnedFargateServiceProps {
-  if (registryId === undefined || registryId === accountId) return service;
-  const containers = service.containers.map((container) =>
-    typeof container.image === "string" ? container : { ...container, image: { registryId, ...container.image } },
-  );
+  const containers = service.containers.map((container) => {
+    if (typeof container.image === "string") return container;
+    const { registryId = registry.accountId, ...image } = container.image;
+    const isElsewhere = registryId !== undefined && registryId !== accountId;
+    return { ...container, image: { ...image, ...(isElsewhere && { registryId }) } };
+  });
   return { ...service, containers };
 }
 

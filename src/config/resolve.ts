@@ -5,14 +5,14 @@ import { PLACE, type Place, type StackProps } from "../model/place";
 import { reject } from "../model/problems";
 import { REPOSITORY } from "../model/registry";
 import type { PinnedFargateServiceProps } from "../model/service";
-import type { ProcessEnvironment } from "../model/build";
+import type { ProcessEnvironment } from "../model/build-variables";
 import { unknownBuilds } from "./builds";
 import { runExtend } from "./extend";
 import { plainData } from "./plain-data";
 import { nameProblems, shapeProblems, stackNameProblems, workspaceProblems } from "./problems";
 import { registryWarnings, repositoriesOf, unusedRepositories } from "./repositories";
-import { serviceInEnvironment, type Surroundings } from "./service-in-environment";
-import type { Config, EnvironmentConfig, ResolvedConfig, ResolvedService, ServiceConfig } from "./types";
+import { serviceInEnvironment } from "./service-in-environment";
+import type { Config, EnvironmentConfig, ResolvedConfig, ResolvedService, ServiceConfig, Surroundings } from "./types";
 
 const MANAGED_BY = { "managed-by": "ecs-pin" };
 

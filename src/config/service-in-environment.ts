@@ -6,19 +6,9 @@ import { merge } from "../model/override";
 import { problemsOf } from "../model/problems";
 import { fargateService, type PinnedFargateServiceProps } from "../model/service";
 import { logKeyFault } from "../model/task";
-import type { ProcessEnvironment } from "../model/build";
 import { withNamedBuild } from "./builds";
 import { withRegistry } from "./repositories";
-import type { EnvironmentConfig, RegistryConfig, ServiceConfig } from "./types";
-
-/** What a service is resolved with, and where its problems and warnings go. */
-export interface Surroundings {
-  readonly environment: EnvironmentConfig;
-  readonly registry: RegistryConfig;
-  readonly variables: ProcessEnvironment;
-  readonly reject: (line: string) => void;
-  readonly warn: (line: string) => void;
-}
+import type { EnvironmentConfig, ServiceConfig, Surroundings } from "./types";
 
 /** A service in an environment: with the environment's overrides, the build that CI names, and the registry's account. */
 export function serviceInEnvironment(service: ServiceConfig, surroundings: Surroundings): PinnedFargateServiceProps {
@@ -26,8 +16,8 @@ export function serviceInEnvironment(service: ServiceConfig, surroundings: Surro
   const context = `service ${quote(service.name)} in ${quote(environment.name)}`;
   const reject = (line: string): void => surroundings.reject(`${context}: ${line}`);
   const warn = (line: string): void => surroundings.warn(`${context}: ${line}`);
-  const named = withNamedBuild(service, merged(service, environment), { ...surroundings, reject, warn });
-  const props = withRegistry(named, registry, environment);
+  const located = withRegistry(merged(service, environment), registry, environment);
+  const props = withNamedBuild(service, located, { ...surroundings, reject, warn });
   problemsOf(fargateService, props, context).forEach(surroundings.reject);
   const keyFault = logKeyFault(props, environment.region);
   if (keyFault !== undefined) reject(keyFault);

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 
 import type { PinnedFargateService } from "../constructs/service/pinned-fargate-service";
+import type { ProcessEnvironment } from "../model/build-variables";
 import type { ClusterProps } from "../model/cluster";
 import { SERVICE_CONFIG, type EnvironmentConfig } from "../model/config";
 import { code, object } from "../model/leaves";
@@ -26,6 +27,15 @@ export interface Config {
   readonly services: readonly ServiceConfig[];
   readonly environments: readonly EnvironmentConfig[];
   readonly registry: RegistryConfig;
+}
+
+/** What a service is resolved with, and where its problems and warnings go. */
+export interface Surroundings {
+  readonly environment: EnvironmentConfig;
+  readonly registry: RegistryConfig;
+  readonly variables: ProcessEnvironment;
+  readonly reject: (line: string) => void;
+  readonly warn: (line: string) => void;
 }
 
 /** A service in an environment. */

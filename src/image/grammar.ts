@@ -53,3 +53,9 @@ export const REGISTRY: Rule = {
 export function isPrivateEcr(registry: string): boolean {
   return /^[0-9]{12}\.dkr[.-]ecr[.-]/.test(registry);
 }
+
+/** Account and region of a private registry in Amazon ECR; `undefined` for any other registry. */
+export function placeOfEcr(registry: string): { readonly accountId: string; readonly region: string } | undefined {
+  const [, accountId, region] = /^([0-9]{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\./.exec(registry) ?? [];
+  return accountId === undefined || region === undefined ? undefined : { accountId, region };
+}

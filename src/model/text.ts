@@ -48,9 +48,6 @@ export const variableName = leaf<string>((name) => {
   return `${quote(masked(name))} is not valid; use one without "="`;
 });
 
-/** Environment variables with text for values. */
-export const variables = record(variableName, text);
-
 /** A part of the identity of the container's image, as it is pinned. */
 const imagePart = object({
   /** `"tag"`: `1.10`; `"digest"`: `sha256:…`. */

@@ -43,15 +43,22 @@ test("fails the plan if the running image has no digest, and names the way out",
 
 test("says in its path, which the cdktf command line prints when the service is not found, what to do", () => {
   const stack = emptyStack();
-  new RunningService(stack, "running", PROPS).buildOf("web");
+  const service = new RunningService(stack, "running", PROPS);
+  ["web", "worker", "web"].forEach((container) => service.buildOf(container));
   const lookup = stack.node.findAll().find((each) => each instanceof DataAwsEcsService);
   expect(lookup?.toTerraform()).toMatchObject({
     data: {
       aws_ecs_service: {
         running: {
-          "//": { metadata: { path: "stack/demo, whose build is kept: its first deployment must name one" } },
+          "//": {
+            metadata: { path: "stack/demo, which keeps the build of web, worker: the first deployment must name it" },
+          },
         },
       },
     },
   });
+});
+
+test.each(["Default", "constructor", "toString", "1web"])("a container may be named %s", (name) => {
+  expect(running(name).lookup("aws_ecs_container_definition")).toMatchObject({ container_name: name });
 });

@@ -84,7 +84,7 @@ describe("a value that is a part of the image", () => {
       environment: [
         { name: "BUILD", value: "${data.aws_ecr_image.web-image.image_digest}" },
         { name: "DD_SERVICE", value: "web" },
-        { name: "DD_VERSION", value: expect.stringMatching(/^\$\{local.running_web_tag_\w+\}$/) as string },
+        { name: "DD_VERSION", value: expect.stringMatching(/^\$\{local.running_web-build_tag_\w+\}$/) as string },
       ],
     });
   });
@@ -103,6 +103,15 @@ describe("a value that is a part of the image", () => {
       environment: [{ name: "BUILD" }, { name: "DD_SERVICE" }, { name: "DD_VERSION", value: "-" }],
       dockerLabels: { "com.datadoghq.tags.version": "-" },
     });
+  });
+
+  test("can be added by code", () => {
+    const stack = synthesized((scope) => {
+      addTask(scope, { containers: [containerProps({ image: `nginx:1.27@${DIGEST}` })] })
+        .container("web")
+        .addEnvironment("DD_VERSION", { image: "tag" });
+    });
+    expect(stack.container()).toMatchObject({ environment: [{ name: "DD_VERSION", value: "1.27" }] });
   });
 
   test("can be replaced by code", () => {

@@ -66,11 +66,11 @@ describe("a build that nobody names", () => {
     expect(stack.data("aws_ecr_image")).toMatchObject({
       "web-image": {
         repository_name: "demo",
-        image_digest: expect.stringMatching(/^\$\{local.running_web_digest_/) as string,
+        image_digest: expect.stringMatching(/^\$\{local.running_web-build_digest_/) as string,
       },
       "other-image": {
         repository_name: "other",
-        image_digest: expect.stringMatching(/^\$\{local.running_other_digest_/) as string,
+        image_digest: expect.stringMatching(/^\$\{local.running_other-build_digest_/) as string,
       },
     });
   });

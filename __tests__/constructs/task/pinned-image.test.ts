@@ -140,7 +140,7 @@ describe("a build that is kept", () => {
       tag: "${var.tag}",
     });
     expect(kept("label").local("web-image_reference_761B39BD")).toBe(
-      '${(var.tag == "-") ? data.aws_ecr_image.web-image.image_uri : "${local.web-image_repository-url}:${var.tag}"}',
+      '${contains(data.aws_ecr_image.web-image.image_tags, var.tag) ? "${local.web-image_repository-url}:${var.tag}" : (var.tag == "-") ? data.aws_ecr_image.web-image.image_uri : "${local.web-image_repository-url}:${var.tag}@${data.aws_ecr_image.web-image.image_digest}"}',
     );
   });
 });

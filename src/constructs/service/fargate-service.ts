@@ -84,7 +84,8 @@ export class FargateService extends Construct {
     const network = new DataResource(this, "network", {
       input: { subnets: Fn.toset(subnets), securityGroups: Fn.toset(securityGroups), assignPublicIp },
     });
-    resource.lifecycle = { replaceTriggeredBy: [dependable(network)] };
+    // An override, which is still there if somebody sets the lifecycle.
+    resource.addOverride("lifecycle.replace_triggered_by", [dependable(network)]);
   }
 }
 

@@ -15,9 +15,13 @@ export interface RunningServiceProps {
 
 /** The provider's error for a missing service does not name it, but `cdktf` prints the path of the lookup next to it. */
 class NamedEcsService extends DataAwsEcsService {
+  /** Containers whose build is kept. */
+  readonly containers: string[] = [];
+
   protected override get constructNodeMetadata(): Record<string, unknown> {
-    const hint = `${String(this.serviceNameInput)}, whose build is kept: its first deployment must name one`;
-    return withPath(super.constructNodeMetadata, `${TerraformStack.of(this).node.id}/${hint}`);
+    const kept = `${String(this.serviceNameInput)}, which keeps the build of ${this.containers.join(", ")}`;
+    const path = `${TerraformStack.of(this).node.id}/${kept}: the first deployment must name it`;
+    return withPath(super.constructNodeMetadata, path);
   }
 }
 
@@ -29,7 +33,7 @@ class NamedEcsService extends DataAwsEcsService {
  * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/data-sources/ecs_container_definition
  */
 export class RunningService extends Construct implements RunningBuilds {
-  private service?: DataAwsEcsService;
+  private service?: NamedEcsService;
   private readonly builds = new Map<string, Required<Build>>();
 
   constructor(
@@ -50,7 +54,8 @@ export class RunningService extends Construct implements RunningBuilds {
   private lookUp(container: string): Required<Build> {
     const { name: serviceName, clusterArn } = this.props;
     this.service ??= new NamedEcsService(this, "Default", { serviceName, clusterArn });
-    const scope = new Construct(this, container);
+    this.service.containers.push(container);
+    const scope = new Construct(this, `${container}-build`); // no child here has such an id, and no object such a property
     const { image, dockerLabels } = new DataAwsEcsContainerDefinition(scope, "Default", {
       taskDefinition: this.service.taskDefinition,
       containerName: container,

@@ -1,7 +1,7 @@
 import { NO_TAG } from "../../image";
 import type { ParsedContainer } from "../../model/container";
 import { parse } from "../../model/problems";
-import { variables, type Value } from "../../model/text";
+import { containerVariables, type Value } from "../../model/text";
 import { containerDefinition, type LogDestination } from "./container-definition";
 import type { ContainerImage } from "./container-image";
 import { withReferences } from "../terraform-json";
@@ -23,12 +23,13 @@ export class Container {
 
   /**
    * Sets an environment variable, even if it already has a value.
-   * @param value text, or a reference: the URL of a queue, the host of a database
+   * @param value text, a reference (the URL of a queue, the host of a database), `{ image: "tag" }` or
+   * `{ image: "digest" }`
    * @throws InvalidInputError for a name with "=", or a value that Terraform would change
    */
-  addEnvironment(name: string, value: string): void {
+  addEnvironment(name: string, value: Value): void {
     const context = `${this.context}: environment`;
-    Object.assign(this.environment, parse(variables, { [name]: value }, context));
+    Object.assign(this.environment, parse(containerVariables, { [name]: value }, context));
   }
 
   /** The container definition; to be called when the stack is written, since variables may be added until then. */

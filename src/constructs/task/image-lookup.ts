@@ -24,6 +24,8 @@ export interface FoundImage {
   readonly repositoryUrl: string;
   /** Account that owns the repository. */
   readonly registryId: string;
+  /** All tags that point at the image. */
+  readonly tags: string[];
 }
 
 /**
@@ -73,6 +75,7 @@ function newLookup(owner: Construct, { repository, registryId, tag, digest }: Im
     uri: lookup.imageUri,
     repositoryUrl: url.asString,
     registryId: registryId ?? lookup.registryId,
+    tags: lookup.imageTags,
   };
 }
 

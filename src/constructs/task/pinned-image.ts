@@ -1,4 +1,4 @@
-import { Op, TerraformLocal, conditional } from "cdktf";
+import { Fn, Op, TerraformLocal, conditional } from "cdktf";
 import { Construct } from "constructs";
 
 import { InvalidInputError } from "../../errors";
@@ -6,7 +6,7 @@ import { NO_TAG, formatImageReference, identityLabels, type Build } from "../../
 import { ecrImage, type EcrImage } from "../../model/image";
 import { parse } from "../../model/problems";
 import type { Role } from "../iam/role";
-import { lookUpImage } from "./image-lookup";
+import { lookUpImage, type FoundImage } from "./image-lookup";
 
 const NAMES_NO_BUILD = "names neither tag nor digest; add one of them";
 
@@ -52,13 +52,19 @@ export class PinnedImage extends Construct {
     this.digest = image.digest;
     const tagged = formatImageReference({ repository: image.repositoryUrl, tag });
     if (pinning === "digest") this.reference = image.uri;
-    else this.reference = running ? this.taggedIfPossible(running, image.uri, tagged) : tagged;
+    else this.reference = running ? this.keptReference(image, running.tag) : tagged;
     this.dockerLabels = identityLabels(pinning, { tag: tag ?? NO_TAG, digest: image.digest });
   }
 
-  /** A build that is kept may have been named by digest alone. */
-  private taggedIfPossible({ tag }: Required<Build>, uri: string, tagged: string): string {
-    return new TerraformLocal(this, "reference", conditional(Op.eq(tag, NO_TAG), uri, tagged)).asString;
+  /**
+   * ECS resolves a tag anew with each deployment, and would run another build if the tag of the kept one has moved on:
+   * then the reference has the digest too. A build that was named by digest alone has no tag.
+   */
+  private keptReference({ uri, repositoryUrl, digest, tags }: FoundImage, tag: string): string {
+    const tagged = formatImageReference({ repository: repositoryUrl, tag });
+    const moved = formatImageReference({ repository: repositoryUrl, tag, digest });
+    const reference: unknown = conditional(Fn.contains(tags, tag), tagged, conditional(Op.eq(tag, NO_TAG), uri, moved));
+    return new TerraformLocal(this, "reference", reference).asString;
   }
 
   /** Lets tasks that start under `role` pull this image. */

@@ -1,5 +1,5 @@
-import { InvalidInputError, quote } from "../errors";
-import { DIGEST, formatBuild, isPrivateEcr, parseBuild, parseImageReference, type Build } from "../image";
+import { InvalidInputError, alternatives, quote } from "../errors";
+import { DIGEST, formatBuild, parseBuild, parseImageReference, placeOfEcr, type Build } from "../image";
 
 export type { Build };
 
@@ -27,6 +27,8 @@ export interface BuildSource {
   readonly repository: string;
   /** Account that owns the repository. @default - not known at synth */
   readonly accountId?: string;
+  /** Regions that a build may be pushed to: where it is looked up, and where it is replicated from. */
+  readonly regions: readonly string[];
 }
 
 /** What one variable says. */
@@ -42,7 +44,7 @@ interface Statement {
 export function namedBuild(service: string, source: BuildSource, variables: ProcessEnvironment): Build | undefined {
   const { tag, digest, reference } = buildVariables(service);
   const readers: [string, (text: string) => Build][] = [
-    [tag, parseBuild],
+    [tag, (text) => readTag(text, { digest, reference })],
     [digest, readDigest],
     [reference, (text) => readReference(text, source)],
   ];
@@ -62,6 +64,12 @@ function readAs(variable: string, text: string, read: (text: string) => Build): 
   }
 }
 
+function readTag(text: string, others: Pick<BuildVariables, "digest" | "reference">): Build {
+  if (DIGEST.accepts(text)) throw new InvalidInputError(`is a digest; set ${others.digest} instead`);
+  if (/^[^@]*[/:]/.test(text)) throw new InvalidInputError(`is a whole reference; set ${others.reference} instead`);
+  return parseBuild(text);
+}
+
 function readDigest(digest: string): Build {
   if (DIGEST.accepts(digest)) return { digest };
   throw new InvalidInputError(`is not valid; ${DIGEST.hint}`);
@@ -69,7 +77,8 @@ function readDigest(digest: string): Build {
 
 function readReference(text: string, source: BuildSource): Build {
   const { registry, repository, tag, digest } = parseImageReference(text);
-  if (registry !== undefined && !isPrivateEcr(registry)) {
+  const place = registry === undefined ? undefined : placeOfEcr(registry);
+  if (registry !== undefined && !place) {
     throw new InvalidInputError("is not in Amazon ECR; push the build there, and name it by that address");
   }
   if (repository !== source.repository) {
@@ -77,16 +86,23 @@ function readReference(text: string, source: BuildSource): Build {
       `is in repository ${quote(repository)}, but the service takes its image from ${quote(source.repository)}; correct one of them`,
     );
   }
-  const account = registry?.slice(0, 12);
-  if (account !== undefined && source.accountId !== undefined && account !== source.accountId) {
-    throw new InvalidInputError(
-      `is in account ${account}, but the service takes its image from ${source.accountId}; correct one of them`,
-    );
-  }
   if (tag === undefined && digest === undefined) {
     throw new InvalidInputError("has neither tag nor digest; add one of them");
   }
+  if (place && digest === undefined) checkPlace(place, source);
   return { ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
+}
+
+/** Elsewhere the tag may point at another build. A digest is the same everywhere, and the lookup decides. */
+function checkPlace(place: { accountId: string; region: string }, { accountId, regions }: BuildSource): void {
+  if (accountId !== undefined && place.accountId !== accountId) rejectPlace(`account ${place.accountId}`, accountId);
+  if (!regions.includes(place.region)) rejectPlace(place.region, alternatives(regions));
+}
+
+function rejectPlace(there: string, here: string): never {
+  throw new InvalidInputError(
+    `is in ${there}, but the service takes its image from ${here}; add the digest, or correct one of them`,
+  );
 }
 
 /** What all statements say together. */

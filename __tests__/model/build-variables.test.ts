@@ -1,12 +1,20 @@
-import { buildVariables, isSameBuild, namedBuild, repositoryOf, type BuildSource } from "../../src/model/build";
+import {
+  buildVariables,
+  isSameBuild,
+  namedBuild,
+  repositoryOf,
+  type BuildSource,
+} from "../../src/model/build-variables";
 import { rejection } from "../support/rejection";
 
 const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
 const OTHER = `sha256:${"f".repeat(64)}`;
 const HOST = "012345678901.dkr.ecr.us-east-1.amazonaws.com";
 
+const SOURCE: BuildSource = { repository: "team/demo", regions: ["us-east-1"] };
+
 const named = (variables: Readonly<Record<string, string>>, source: Partial<BuildSource> = {}): unknown =>
-  namedBuild("demo", { repository: "team/demo", ...source }, variables);
+  namedBuild("demo", { ...SOURCE, ...source }, variables);
 const rejected = (variables: Readonly<Record<string, string>>, source: Partial<BuildSource> = {}): string =>
   rejection(() => named(variables, source));
 
@@ -72,10 +80,25 @@ describe("a value that is no build of the service", () => {
     expect(rejected({ [variable]: value })).toBe(`${variable} ${JSON.stringify(value)} ${message}`),
   );
 
-  test("is one in another account", () =>
-    expect(rejected({ DEMO_IMAGE: `${HOST}/team/demo:1.11` }, { accountId: "111122223333" })).toBe(
-      `DEMO_IMAGE "${HOST}/team/demo:1.11" is in account 012345678901, but the service takes its image from 111122223333; correct one of them`,
-    ));
+  test.each([
+    [{ accountId: "111122223333" }, "account 012345678901", "111122223333"],
+    [{ regions: ["eu-west-1", "eu-north-1"] }, "us-east-1", "eu-west-1 or eu-north-1"],
+  ])("is a tag elsewhere than in %j, where it may point at another build", (source, there, here) => {
+    const reference = `${HOST}/team/demo:1.11`;
+    expect(rejected({ DEMO_IMAGE: reference }, source)).toBe(
+      `DEMO_IMAGE "${reference}" is in ${there}, but the service takes its image from ${here}; add the digest, or correct one of them`,
+    );
+    expect(named({ DEMO_IMAGE: `${reference}@${DIGEST}` }, source)).toEqual({ tag: "1.11", digest: DIGEST });
+  });
+
+  test("may be meant for another variable", () => {
+    expect(rejected({ DEMO_IMAGE_TAG: DIGEST })).toBe(
+      `DEMO_IMAGE_TAG "${DIGEST}" is a digest; set DEMO_IMAGE_DIGEST instead`,
+    );
+    expect(rejected({ DEMO_IMAGE_TAG: "team/demo:1.11" })).toBe(
+      'DEMO_IMAGE_TAG "team/demo:1.11" is a whole reference; set DEMO_IMAGE instead',
+    );
+  });
 });
 
 describe("variables that contradict each other", () => {
