@@ -41,7 +41,7 @@ interface Run {
 /** Runs the app as `cdktf synth` does, with `variables` on top of those of this process. */
 function run(output: string, variables: Readonly<Record<string, string>> = {}): Run {
   const outdir = join(folder, output);
-  const inherited = Object.entries(process.env).filter(([name]) => !/_IMAGE_TAG$|^TF_WORKSPACE$/.test(name));
+  const inherited = Object.entries(process.env).filter(([name]) => !/_IMAGE(_TAG|_DIGEST)?$|^TF_WORKSPACE$/.test(name));
   const { status, stdout, stderr } = spawnSync(process.execPath, APP, {
     cwd: ROOT,
     env: { ...Object.fromEntries(inherited), CDKTF_OUTDIR: outdir, ...variables },

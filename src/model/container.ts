@@ -158,7 +158,7 @@ export const container = object({
   /** Name, unique in the task: 1 to 255 letters, digits, `_` or `-`, but not `__proto__` or `_children`. */
   name: propertyName(pattern(/^[A-Za-z0-9_-]{1,255}$/, 'use 1 to 255 letters, digits, "_" or "-"')),
   /**
-   * What runs: an image in Amazon ECR, looked up by tag, or a reference to an image in any other registry, with its
+   * What runs: an image in Amazon ECR, which is looked up, or a reference to an image in any other registry, with its
    * digest: `public.ecr.aws/docker/library/nginx:1.27@sha256:…`.
    */
   image,

@@ -44,7 +44,7 @@ export function literal({ accepts, hint }: Rule): z.ZodType<string, string> {
 
 /**
  * Text that follows a rule and becomes the name of a property of an object that CDKTF gets: it would lose `__proto__`,
- * and takes what has `_children` for a construct.
+ * and treats what has `_children` as a construct.
  */
 export function propertyName(rule: Rule): z.ZodType<string, string> {
   return literal(rule).refine((name) => name !== "__proto__" && name !== "_children", {

@@ -17,7 +17,7 @@ const localState = object({
 /** State in a file in `.terraform-state` next to `cdktf.json`, for trying things out. */
 export interface LocalState extends z.input<typeof localState> {}
 
-/** Not `.` or `..`, which many tools take for a folder. */
+/** Not `.` or `..`, which many tools treat as a folder. */
 const PREFIX_PART = /^(?!\.{1,2}$)[\w!.*'()-]+$/;
 
 /**

@@ -30,7 +30,8 @@ export const SERVICE = {
   ...TASK,
   /**
    * Number of tasks to run: 0 to 5000. `"keep"` if others set it, such as auto scaling, a schedule or a person: the
-   * service is created with one task, and no deploy changes the number again.
+   * service is created with one task, and no deploy changes the number again, unless the
+   * service is replaced.
    * @default 1
    */
   desiredCount: wholeNumberOr("keep", 0, 5000).default(1),

@@ -27,8 +27,8 @@ export class RegistryStack extends AwsStack {
 }
 
 /**
- * CDKTF would turn "/" into "--", and "a--b" is a valid name of another repository. It takes what every object has, such
- * as "constructor", for a construct that exists already. No name ends in ":".
+ * CDKTF would turn "/" into "--", and "a--b" is a valid name of another repository. It treats what every object has, such
+ * as "constructor", as a construct that exists already. No name ends in ":".
  */
 function idOf(repository: string): string {
   const id = repository.replaceAll("/", ":");
