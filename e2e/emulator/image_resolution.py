@@ -16,6 +16,9 @@ from moto.ecr.models import Image, ecr_backends
 TASK_FAILS = "com.ecs-pin.emulator/task-fails"
 """Annotation of an image's own manifest: tasks of the image stop, for the reason that is its value."""
 
+PLATFORM = "com.ecs-pin.emulator/platform"
+"""Annotation of an image's own manifest: `linux/arm64`, which on AWS only the image's config tells."""
+
 ECR_IMAGE = re.compile(
     r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?/"
     r"(?P<repository>[^:@]+)(:(?P<tag>[^@]+))?(@(?P<digest>.+))?"
@@ -74,8 +77,14 @@ def pull(image: str, platform: str, resolved_digest: str | None = None) -> Pulle
     if "manifests" in manifest:
         manifest = _child(reference, _digest_for(platform, manifest["manifests"]))
     _check_container_image(manifest)
-    annotations = manifest.get("annotations") or {}
-    return PulledImage(found.get_image_digest(), annotations.get(TASK_FAILS))
+    return PulledImage(found.get_image_digest(), _failure(manifest.get("annotations") or {}, platform))
+
+
+def _failure(annotations: Mapping[str, str], platform: str) -> str | None:
+    """Fargate pulls an image for another processor that is not in an index, and its kernel then cannot run it."""
+    if annotations.get(PLATFORM, platform) != platform:
+        return "exec format error"
+    return annotations.get(TASK_FAILS)
 
 
 def _find(reference: re.Match[str], digest: str | None) -> Image | None:

@@ -2,13 +2,22 @@ import type { ServiceConfig } from "../../src/config";
 import { digestOf } from "../../src/image";
 import { REGISTRY, tasksOf } from "../support/aws";
 import { demoLocal } from "../support/configs";
-import { dockerManifest, helmChart, index, attestation, manifest, push, withoutMediaType } from "../support/images";
+import {
+  dockerManifest,
+  helmChart,
+  index,
+  attestation,
+  manifest,
+  manifestFor,
+  push,
+  withoutMediaType,
+} from "../support/images";
 import type { Project } from "../support/project";
 import { useLocalAws } from "./local-aws";
 
 /** How builds arrive in a registry: by the repository, the bytes, and the media type if the bytes do not state it. */
 const SHAPES: Record<string, { readonly imageManifest: string; readonly mediaType?: string }> = {
-  oci: { imageManifest: manifest("oci") },
+  oci: { imageManifest: manifestFor("linux/amd64", "oci") },
   docker: { imageManifest: dockerManifest("docker") },
   "without-media-type": withoutMediaType(manifest("without media type")),
   "final-newline": { imageManifest: `${manifest("final newline")}\n` },
@@ -78,6 +87,17 @@ describe("what Fargate cannot run is found and pinned, and its task says why it 
       "CannotPullContainerError: pull image manifest has been retried 7 time(s): image Manifest does not contain descriptor matching platform 'linux/amd64'",
     );
     await push(aws.ecr, "index", SHAPES["index"]?.imageManifest ?? "", "1.10");
+  });
+
+  test("an image for another processor without an index, as a Mac builds it", async () => {
+    await push(aws.ecr, "oci", manifestFor("linux/arm64", "mac"), "1.10");
+
+    expect(await stoppedReason()).toBe("Essential container in task exited");
+    const [task] = (await tasksOf(aws.ecs, "demo-local", "STOPPED")).slice(-1);
+    expect(task?.containers).toContainEqual(
+      expect.objectContaining({ name: "oci", exitCode: 1, reason: "exec format error" }),
+    );
+    await push(aws.ecr, "oci", SHAPES["oci"]?.imageManifest ?? "", "1.10");
   });
 
   test("a Helm chart under the tag of an image", async () => {
