@@ -108,9 +108,7 @@ describe("npm run deploy", () => {
     const run = await deploy();
 
     expect(run.exitCode).toBe(1);
-    expect(ending(run, "demo-test")).toMatch(
-      /FAILED: .*ECS rolled the deployment back: demo-test runs \S+:3, not \S+:4/,
-    );
+    expect(ending(run, "demo-test")).toMatch(/FAILED: .*demo-test ended on \S+:3, not on the planned \S+:4/);
     expect(outputsOf(project)).toEqual({});
   });
 
@@ -150,7 +148,7 @@ test("a stack that does not exist is named in one line, with the choices, and no
   const run = await projectIn("only").npmDeploy(["demo-olny"]);
 
   expect(run.exitCode).toBe(1);
-  expect(run.output.trimEnd().split("\n").at(-1)).toBe('there is no stack "demo-olny"; choose registry or demo-only');
+  expect(run.output.trimEnd().split("\n").at(-1)).toBe('there is no stack "demo-olny"; choose demo-only or registry');
 });
 
 test("one stack of two fails: the other is deployed, its outputs are written, and both are named", async () => {
