@@ -8,13 +8,16 @@ Error: Resource postcondition failed
     ├────────────────
     │ self.task_definition is "arn:aws:ecs:us-east-1:123456789012:task-definition/demo-local:1"
 
-ECS rolled the deployment back: demo-local runs
-arn:aws:ecs:us-east-1:123456789012:task-definition/demo-local:1, not
-arn:aws:ecs:us-east-1:123456789012:task-definition/demo-local:2. The events
-of the service and the stopped tasks say why.
+demo-local ended on
+arn:aws:ecs:us-east-1:123456789012:task-definition/demo-local:1, not on the
+planned arn:aws:ecs:us-east-1:123456789012:task-definition/demo-local:2.
+Either ECS rolled the deployment back, because its tasks did not start or did
+not stay up, or another deploy came in between. The deployments and events of
+the service say which; after a rollback, its stopped tasks and its log group
+say why.
 `;
 const SAID =
-  "Resource postcondition failed: ECS rolled the deployment back: demo-local runs arn:aws:ecs:us-east-1:123456789012:task-definition/demo-local:1, not arn:aws:ecs:us-east-1:123456789012:task-definition/demo-local:2. The events of the service and the stopped tasks say why.";
+  "Resource postcondition failed: demo-local ended on arn:aws:ecs:us-east-1:123456789012:task-definition/demo-local:1, not on the planned arn:aws:ecs:us-east-1:123456789012:task-definition/demo-local:2. Either ECS rolled the deployment back, because its tasks did not start or did not stay up, or another deploy came in between. The deployments and events of the service say which; after a rollback, its stopped tasks and its log group say why.";
 
 test("is the error with its explanation in one line, without the excerpt of the configuration", () => {
   expect(causeOf(ROLLED_BACK)).toBe(SAID);
@@ -67,8 +70,8 @@ by multiple users at the same time.
 });
 
 test("is cut when it is long", () => {
-  const cause = causeOf(`Error: ${"😀".repeat(500)}`) ?? "";
-  expect(Array.from(cause)).toHaveLength(400);
+  const cause = causeOf(`Error: ${"😀".repeat(700)}`) ?? "";
+  expect(Array.from(cause)).toHaveLength(600);
   expect(cause).toMatch(/😀…$/u);
 });
 

@@ -6,7 +6,8 @@ const EXCERPT = /^ {2}on |^ *\d+: | {4}[├│]/;
 const ADDRESS = /^ {2}(with .*),$/;
 /** It begins with the failed HTTP request, and goes on after what matters. */
 const LOCK = /^Error acquiring the state lock: .* ID: (\S+) .* Who: (\S+) .* Created: (\S+ \d+:\d+:\d+).*/;
-const LONGEST = 400;
+/** In characters. What says where a service ended takes about 450. */
+const LONGEST = 600;
 
 /**
  * What Terraform said went wrong, in one line: the first error with its explanation and address, and how many more there are.
