@@ -172,6 +172,11 @@ describe("what cannot work ends in one line before anything is deployed", () => 
     expect(fake.calls().filter((call) => call.startsWith("cdktf"))).toEqual([]);
   });
 
+  test.each(["", "default"])("but not the workspace %j, which is the usual one", async (workspace) => {
+    fake.synthesized({ a: [] });
+    expect(await fake.deploy({}, env({ TF_WORKSPACE: workspace }))).toBe(0);
+  });
+
   test("no terminal and no approval", async () => {
     await expect(fake.deploy({ autoApprove: false })).rejects.toThrow(
       new InvalidInputError("there is no terminal on which to ask for approval; add --auto-approve"),

@@ -1,24 +1,12 @@
 import { z } from "zod";
 
 import { alternatives, quote } from "../errors";
-import type { ProcessEnvironment } from "../model/build-variables";
 import { environmentConfig } from "../model/config";
 import { list } from "../model/leaves";
 import type { StackProps } from "../model/place";
 import { addressOf, problemsOf } from "../model/problems";
 import { registryConfig } from "../model/registry";
 import { serviceConfig, type Config } from "./types";
-
-/**
- * A line if Terraform would use another workspace: it has states of its own, so that what is deployed without it exists
- * already and is unknown. A local state would even be in cdktf.out.
- * @see https://developer.hashicorp.com/terraform/cli/config/environment-variables#tf_workspace
- */
-export function workspaceProblems({ TF_WORKSPACE: workspace = "" }: ProcessEnvironment): string[] {
-  return ["", "default"].includes(workspace)
-    ? []
-    : [`TF_WORKSPACE ${quote(workspace)} would use other states; unset it`];
-}
 
 /** What is wrong with a service, an environment or the registry on its own. */
 export function shapeProblems({ services, environments, registry }: Config): string[] {

@@ -9,10 +9,11 @@ import type { ProcessEnvironment } from "../model/build-variables";
 import { unknownBuilds } from "./builds";
 import { runExtend } from "./extend";
 import { plainData } from "./plain-data";
-import { nameProblems, shapeProblems, stackNameProblems, workspaceProblems } from "./problems";
+import { nameProblems, shapeProblems, stackNameProblems } from "./problems";
 import { registryWarnings, repositoriesOf, unusedRepositories } from "./repositories";
 import { serviceInEnvironment } from "./service-in-environment";
 import type { Config, EnvironmentConfig, ResolvedConfig, ResolvedService, ServiceConfig, Surroundings } from "./types";
+import { workspaceProblems } from "./workspace";
 
 const MANAGED_BY = { "managed-by": "ecs-pin" };
 
@@ -20,7 +21,7 @@ const MANAGED_BY = { "managed-by": "ecs-pin" };
  * What to deploy, stack by stack: the config with the overrides of each environment and the builds that CI names.
  *
  * @param variables where `<SERVICE>_IMAGE_TAG`, `<SERVICE>_IMAGE_DIGEST` and `<SERVICE>_IMAGE` are looked for, and
- *   `TF_WORKSPACE`, which must not be set
+ *   `TF_WORKSPACE`, which must not name another workspace than `default`
  * @throws InvalidInputError with a line for each problem: service or environment, path, value and the way out
  */
 export function resolveConfig(given: Config, variables: ProcessEnvironment): ResolvedConfig {

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 
-import { InvalidInputError, quote } from "../errors";
+import { workspaceProblems } from "../config/workspace";
+import { InvalidInputError } from "../errors";
 import type { DeployOptions } from "./options";
 import { writeOutputs } from "./outputs";
 import type { Ended, Processes } from "./processes";
@@ -50,10 +51,8 @@ export function deploy(options: DeployOptions, machine: Machine): Promise<number
 
 async function check({ autoApprove }: DeployOptions, machine: Machine): Promise<void> {
   const { env, cdktf, ask } = machine;
-  const problems: string[] = [];
+  const problems = workspaceProblems(env);
   if (!existsSync(cdktf)) problems.push(`${cdktf} is missing; run npm ci --include=dev`);
-  const workspace = env["TF_WORKSPACE"];
-  if (workspace !== undefined) problems.push(`TF_WORKSPACE ${quote(workspace)} would use other states; unset it`);
   if (!autoApprove && !ask) problems.push("there is no terminal on which to ask for approval; add --auto-approve");
   const version = await run(machine, terraformOf(env), ["version"]);
   if (version.exitCode !== 0 && machine.processes.signal === undefined) {
