@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 
 import { InvalidInputError } from "../../src/errors";
 import { FakeDeploy } from "../support/fake-deploy";
@@ -70,6 +71,24 @@ describe("a deploy", () => {
 
     expect(await fake.deploy()).toBe(0);
     expect(fake.calls()).toContain("a init -no-color -input=false -upgrade");
+  });
+});
+
+describe("TERRAFORM_BINARY_NAME", () => {
+  test("may be a path from the current folder, though Terraform runs in that of the stack", async () => {
+    fake.synthesized({ a: [] });
+    const TERRAFORM_BINARY_NAME = relative("", join(fake.folder, "terraform"));
+
+    expect(await fake.deploy({}, { env: { ...fake.env, TERRAFORM_BINARY_NAME } })).toBe(0);
+    expect(fake.calls()).toContain("a init -no-color -input=false");
+  });
+
+  test("that is empty means the terraform on the PATH", async () => {
+    fake.synthesized({ a: [] });
+    const env = { ...fake.env, PATH: `${fake.folder}:${process.env["PATH"] ?? ""}`, TERRAFORM_BINARY_NAME: "" };
+
+    expect(await fake.deploy({}, { env })).toBe(0);
+    expect(fake.calls()).toContain("a init -no-color -input=false");
   });
 });
 

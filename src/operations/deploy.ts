@@ -75,8 +75,10 @@ function run(machine: Machine, command: string, args: string[], onLine?: (line: 
   return machine.processes.run(command, args, { cwd: ".", env, onLine });
 }
 
-function terraformOf(env: Machine["env"]): string {
-  return env["TERRAFORM_BINARY_NAME"] ?? "terraform";
+/** A path is resolved, since Terraform runs in the folder of each stack. */
+function terraformOf({ TERRAFORM_BINARY_NAME: name = "" }: Machine["env"]): string {
+  if (name === "") return "terraform";
+  return name.includes("/") ? resolve(name) : name;
 }
 
 function rollOutAll(stacks: readonly Stack[], options: DeployOptions, machine: Machine) {
