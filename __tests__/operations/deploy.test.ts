@@ -187,7 +187,9 @@ describe("what cannot work ends in one line before anything is deployed", () => 
     ],
   ])("%s", async (_, machine, line) => {
     fake.synthesized({ a: [] });
+    writeFileSync(fake.outputsFile, '{ "a": "of the deploy before" }');
     await expect(fake.deploy({}, machine())).rejects.toThrow(new InvalidInputError(line));
+    expect(fake.outputs()).toEqual({});
     expect(fake.calls().filter((call) => call.startsWith("cdktf"))).toEqual([]);
   });
 

@@ -36,9 +36,9 @@ export interface Machine {
 export function deploy(options: DeployOptions, machine: Machine): Promise<number> {
   const { processes, say } = machine;
   return processes.whileListening(async () => {
-    await check(options, machine);
     const { outputsFile } = options;
     if (outputsFile !== undefined) writeOutputs(outputsFile, new Map()); // those of an earlier deploy must not stay
+    await check(options, machine);
     const synthesized = processes.signal === undefined ? await synthesize(options, machine) : undefined;
     const stacks = synthesized && chosenStacks(synthesized, options.stacks);
     const endings = stacks && (await rollOutAll(stacks, options, machine));
