@@ -61,6 +61,17 @@ describe("a deploy", () => {
     expect(fake.said).toContain("Creating");
   });
 
+  test("says how each stack ended, and then that its outputs cannot be written", async () => {
+    fake.synthesized({ a: [] });
+    fake.terraform("a", "apply", `rm "${fake.outputsFile}"; mkdir "${fake.outputsFile}"`);
+
+    const written = fake.deploy();
+
+    await expect(written).rejects.toThrow(InvalidInputError);
+    await expect(written).rejects.toThrow(/^--outputs-file "[^"]+outputs\.json" cannot be written: /);
+    expect(fake.lastLines()).toEqual(["a: deployed"]);
+  });
+
   test("upgrades the provider when an earlier synth had locked another version", async () => {
     fake.synthesized({ a: [] });
     fake.terraform(
