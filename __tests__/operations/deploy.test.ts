@@ -72,6 +72,17 @@ describe("a deploy", () => {
     expect(fake.lastLines()).toEqual(["a: deployed"]);
   });
 
+  test("begins by removing the plan that a killed command has left, which has every value of the configuration", async () => {
+    fake.synthesized({ a: [] });
+    writeFileSync(join(fake.output, "stacks", "a", "deploy.tfplan"), "");
+    fake.terraform("a", "init", "ls");
+
+    await fake.deploy();
+
+    expect(fake.said).toContain("cdk.tf.json");
+    expect(fake.said).not.toContain("deploy.tfplan");
+  });
+
   test("upgrades the provider when an earlier synth had locked another version", async () => {
     fake.synthesized({ a: [] });
     fake.terraform(

@@ -45,6 +45,7 @@ export class StackInTerraform {
 
   /** Installs the provider and connects to the state. */
   async init(): Promise<string | undefined> {
+    this.forgetPlan(); // an earlier command may have been killed
     const ended = await this.show("init", "-input=false");
     // What an earlier synth left here may be locked to a version of the provider that is not wanted any more.
     const isOutdated = ended?.exitCode === 1 && ended.stderr.includes("terraform init -upgrade");
