@@ -26,7 +26,7 @@ describe("a deploy", () => {
 
     const steps = (stack: string) => [
       `${stack} apply -no-color -input=false -auto-approve`,
-      `${stack} plan -json -detailed-exitcode -input=false -refresh=true`,
+      `${stack} plan -json -detailed-exitcode -input=false -lock=false -refresh=true`,
       `${stack} output -json`,
     ];
     expect(fake.calls().slice(1)).toEqual([

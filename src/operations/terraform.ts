@@ -62,9 +62,13 @@ export class StackInTerraform {
     return this.fault("apply", await this.show("apply", "-input=false", this.hasPlan ? PLAN : "-auto-approve"));
   }
 
-  /** Compares the state and the account with the configuration. */
+  /**
+   * Compares the state and the account with the configuration. It changes nothing, so it needs no lock: that of a reviewer's
+   * plan at this moment must not make a good deploy fail.
+   */
   async prove(): Promise<string | undefined> {
-    const ended = await this.run(["plan", "-json", "-detailed-exitcode", "-input=false", "-refresh=true"]);
+    const args = ["-json", "-detailed-exitcode", "-input=false", "-lock=false", "-refresh=true"];
+    const ended = await this.run(["plan", ...args]);
     if (!ended || this.isInterrupted) return this.interrupted(" before it was proven");
     return faultOf(ended, this.named);
   }
