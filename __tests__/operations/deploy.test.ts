@@ -96,6 +96,31 @@ describe("a deploy", () => {
   });
 });
 
+describe("the provider", () => {
+  const VARIABLES = ["TF_PLUGIN_CACHE_DIR", "TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE"];
+
+  /** The variables that `terraform init` and `cdktf synth` see. */
+  async function seen(more: NodeJS.ProcessEnv = {}): Promise<string[]> {
+    const print = VARIABLES.map((name) => `echo "\${${name}-unset}"`).join("\n");
+    fake.synthesized({ a: [] });
+    fake.cdktfDoes(print);
+    fake.terraform("a", "init", print);
+    await fake.deploy({}, { env: { ...fake.env, ...more } });
+    return fake.said.slice(0, 2 * VARIABLES.length);
+  }
+
+  test("is downloaded once for all stacks, even for those that have no lock file yet", async () => {
+    expect(await seen()).toEqual(["unset", "unset", join(fake.output, "plugin-cache"), "1"]);
+  });
+
+  test.each([
+    [{ TF_PLUGIN_CACHE_DIR: "/cache" }, ["/cache", "unset"]],
+    [{ CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" }, ["unset", "unset"]],
+  ])("is kept elsewhere, or not at all, if %j says so", async (variables, expected) => {
+    expect(await seen(variables)).toEqual([...expected, ...expected]);
+  });
+});
+
 describe("TERRAFORM_BINARY_NAME", () => {
   test("may be a path from the current folder, though Terraform runs in that of the stack", async () => {
     fake.synthesized({ a: [] });

@@ -103,13 +103,23 @@ function inTerraform(stacks: readonly Stack[], options: DeployOptions, machine: 
   });
 }
 
-/** All stacks share the download of the provider; those of two checkouts do not, since one would overwrite the other's. */
+/**
+ * All stacks share the download of the provider; those of two checkouts do not, since one would overwrite the other's.
+ * Terraform takes a provider from such a folder only if the lock file of the stack lists it, and what was just synthesized
+ * has none. The lock file that it makes then is good for this platform alone, and stays in the output of the synth.
+ * @see https://developer.hashicorp.com/terraform/cli/config/config-file#allowing-the-provider-plugin-cache-to-break-the-dependency-lock-file
+ */
 function terraformEnvironment(env: Machine["env"], output: string): NodeJS.ProcessEnv {
   const isChosen = env["CDKTF_DISABLE_PLUGIN_CACHE_ENV"] !== undefined || env["TF_PLUGIN_CACHE_DIR"] !== undefined;
   if (isChosen) return { ...env, TF_IN_AUTOMATION: "1" };
   const cache = resolve(output, "plugin-cache");
   mkdirSync(cache, { recursive: true });
-  return { ...env, TF_IN_AUTOMATION: "1", TF_PLUGIN_CACHE_DIR: cache };
+  return {
+    ...env,
+    TF_IN_AUTOMATION: "1",
+    TF_PLUGIN_CACHE_DIR: cache,
+    TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
+  };
 }
 
 /** Asks once for all stacks; only "yes" is a yes. */
