@@ -34,9 +34,12 @@ test("names outputs if only those change", () => {
   );
 });
 
-test("says that an image has moved since", () => {
+test("says that an image has moved since, or another deploy has changed which build is kept", () => {
   expect(faultOf(plan(2, [change("aws_ecs_task_definition.task-definition", "replace"), outputs("update")]))).toBe(
-    "an image has moved since the plan, and the next plan differs in aws_ecs_task_definition.task-definition (replace); deploy again",
+    "an image has moved since the plan, or another deploy came in between, and the next plan differs in aws_ecs_task_definition.task-definition (replace); deploy again",
+  );
+  expect(faultOf(plan(2, [outputs("update")]))).toBe(
+    "an image has moved since the plan, or another deploy came in between; deploy again",
   );
 });
 

@@ -38,7 +38,8 @@ export function faultOf(plan: Ended, named: (text: string) => string = (text) =>
   const outputs = messages.flatMap((message) => Object.entries(message.outputs ?? {}));
   const changed = outputs.filter(([, { action }]) => action !== "noop").map(([name]) => name);
   if (changed.includes("planned_images")) {
-    return `an image has moved since the plan, and the next plan differs in ${firstOf(changes)}; deploy again`;
+    const difference = changes.length > 0 ? `, and the next plan differs in ${firstOf(changes)}` : "";
+    return `an image has moved since the plan, or another deploy came in between${difference}; deploy again`;
   }
   const what = changes.length > 0 ? changes : changed.map((name) => `output ${name}`);
   return `it is not as planned: the next plan still changes ${firstOf(what)}`;
