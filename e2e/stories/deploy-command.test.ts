@@ -98,7 +98,9 @@ describe("npm run deploy", () => {
 
     const run = await deployed;
     expect(run.exitCode).toBe(1);
-    expect(ending(run, "demo-test")).toMatch(/FAILED: an image has moved since the plan, .*aws_ecs_task_definition/);
+    expect(ending(run, "demo-test")).toMatch(
+      /FAILED: an image has moved since the plan, or another deploy came in between, .*aws_ecs_task_definition/,
+    );
     expect((await deploy()).exitCode).toBe(0);
   });
 
@@ -123,7 +125,9 @@ describe("npm run deploy", () => {
     expect(outputsOf(project)).toEqual({});
     held.release();
     const refused = await deploy();
-    expect(ending(refused, "demo-test")).toContain("FAILED: Error acquiring the state lock");
+    expect(ending(refused, "demo-test")).toMatch(
+      /FAILED: Error acquiring the state lock: \S+ has held lock \S+ since /,
+    );
     const [, id = ""] = / has held lock (\S+) since /.exec(ending(refused, "demo-test")) ?? [];
     expect((await project.stack("demo-test").terraform("force-unlock", "-force", id)).exitCode).toBe(0);
     expect((await deploy()).exitCode).toBe(0);
@@ -136,6 +140,7 @@ describe("npm run deploy", () => {
     const run = await deployAndThen(project, "demo-test", "UpdateService", (pid) => process.kill(pid, "SIGINT"));
 
     expect(run.exitCode).toBe(130);
+    expect(ending(run, "demo-test")).toContain("FAILED: interrupted by SIGINT, and what exists is in the state");
     expect(await locked()).toBe(false);
     expect(outputsOf(project)).toEqual({});
     held.release();
@@ -190,7 +195,9 @@ describe("a first deploy", () => {
 
     expect(run.exitCode).toBe(143);
     expect(run.output).toContain(`SIGTERM: waiting for Terraform to save its state and to release its lock: ${stack}`);
-    expect(ending(run, stack)).toContain("FAILED: interrupted by SIGTERM");
+    expect(ending(run, stack)).toContain(
+      "FAILED: interrupted by SIGTERM, and what exists is in the state: deploy again",
+    );
     expect((await locks()).filter((key) => key?.includes(stack))).toEqual([]);
     expect(await project.stack(stack).resources()).toContain("aws_ecs_service.service");
     held.release();
