@@ -23,8 +23,9 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**
  * Runs commands, and ends them in order when this process is told to end. Each leads a process group of its own, so that
- * Ctrl-C in the terminal does not reach it twice: Terraform takes a second one for the wish to end at once, without saving
- * its state and releasing its lock. It gets one SIGINT, after which it does both.
+ * Ctrl-C in the terminal does not reach it twice: Terraform treats a second one as the wish to end at once, without saving
+ * its state and releasing its lock. It gets one SIGINT, after which it does both. The signal does not go to the
+ * group: from a wrapper that passes it on, Terraform would get it twice.
  * @see https://developer.hashicorp.com/terraform/cli/commands/apply
  */
 export class Processes {
