@@ -8,6 +8,7 @@ import type { PinnedFargateServiceProps } from "../model/service";
 import type { ProcessEnvironment } from "../model/build-variables";
 import { unknownBuilds } from "./builds";
 import { runExtend } from "./extend";
+import { linesOf, type Fault } from "./faults";
 import { plainData } from "./plain-data";
 import { nameProblems, shapeProblems, stackNameProblems } from "./problems";
 import { registryWarnings, repositoriesOf, unusedRepositories } from "./repositories";
@@ -31,17 +32,21 @@ export function resolveConfig(given: Config, variables: ProcessEnvironment): Res
   check(nameProblems(config));
   const problems: string[] = [];
   const warnings = new Set(unknownBuilds(config.services, variables));
-  const services = config.services.flatMap((service) =>
-    environmentsOf(service, config).map((environment) =>
-      resolveService(service, {
-        environment,
-        registry: config.registry,
-        variables,
-        reject: (line) => problems.push(line),
-        warn: (line) => warnings.add(`warning: ${line}`),
-      }),
-    ),
-  );
+  const services = config.services.flatMap((service) => {
+    const environments = environmentsOf(service, config);
+    const faults: Fault[] = [];
+    const cautions: Fault[] = [];
+    const resolved = environments.map((environment) => {
+      const { name } = environment;
+      const reject = (text: string): number => faults.push({ environment: name, text });
+      const warn = (text: string): number => cautions.push({ environment: name, text });
+      return resolveService(service, { environment, registry: config.registry, variables, reject, warn });
+    });
+    const names = environments.map(({ name }) => name);
+    problems.push(...linesOf(service.name, names, faults));
+    linesOf(service.name, names, cautions).forEach((line) => warnings.add(`warning: ${line}`));
+    return resolved;
+  });
   const deployed = services.map(({ service }) => service);
   const resolved = {
     registry: resolveRegistry(config, deployed),

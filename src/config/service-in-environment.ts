@@ -1,4 +1,3 @@
-import { quote } from "../errors";
 import type { ContainerProps } from "../model/container";
 import { serviceStack } from "../model/names";
 import { mergeNetwork } from "../model/network";
@@ -13,12 +12,11 @@ import type { EnvironmentConfig, ServiceConfig, Surroundings } from "./types";
 /** A service in an environment: with the environment's overrides, the build that CI names, and the registry's account. */
 export function serviceInEnvironment(service: ServiceConfig, surroundings: Surroundings): PinnedFargateServiceProps {
   const { environment, registry } = surroundings;
-  const context = `service ${quote(service.name)} in ${quote(environment.name)}`;
-  const reject = (line: string): void => surroundings.reject(`${context}: ${line}`);
-  const warn = (line: string): void => surroundings.warn(`${context}: ${line}`);
+  const reject = (line: string): void => surroundings.reject(`: ${line}`);
+  const warn = (line: string): void => surroundings.warn(`: ${line}`);
   const located = withRegistry(merged(service, environment), registry, environment);
   const props = withNamedBuild(service, located, { ...surroundings, reject, warn });
-  problemsOf(fargateService, props, context).forEach(surroundings.reject);
+  problemsOf(fargateService, props, "").forEach(surroundings.reject);
   const keyFault = logKeyFault(props, environment.region);
   if (keyFault !== undefined) reject(keyFault);
   return props;

@@ -29,7 +29,7 @@ export interface Config {
   readonly registry: RegistryConfig;
 }
 
-/** What a service is resolved with, and where its problems and warnings go. */
+/** What a service is resolved with, and where its problems and warnings go, in words that follow the service's name. */
 export interface Surroundings {
   readonly environment: EnvironmentConfig;
   readonly registry: RegistryConfig;

@@ -71,7 +71,8 @@ async function synthesize({ app, output }: DeployOptions, machine: Machine): Pro
 }
 
 function run(machine: Machine, command: string, args: string[], onLine?: (line: string) => void): Promise<Ended> {
-  const env = { ...machine.env, CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" };
+  // With CI, cdktf prints no animation into what is no terminal.
+  const env = { CI: "1", ...machine.env, CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" };
   return machine.processes.run(command, args, { cwd: ".", env, onLine });
 }
 
