@@ -107,6 +107,25 @@ describe("a service whose config names no build", () => {
   });
 });
 
+describe("a container that is new, of which nobody names the build", () => {
+  test("has none to keep, and is named", async () => {
+    await aws.createRepository("agent");
+    const { services, ...others } = kept();
+    const worker = { name: "worker", image: { repository: "agent" }, essential: false };
+    const project = aws.project({
+      ...others,
+      services: services.map((service) => ({ ...service, containers: [...service.containers, worker] })),
+    });
+    const before = await revision();
+
+    const { exitCode, output } = await project.tryDeploy(STACK, { DEMO_IMAGE_TAG: "1.11" });
+
+    expect(exitCode).toBe(1);
+    expect(words(output)).toMatch(/no matching ECS Container Definition found with data\.\S+ \(running\/worker\)/);
+    expect(await revision()).toBe(before);
+  });
+});
+
 describe("tag and digest that do not agree", () => {
   test("fail the plan, which names repository, tag and digest", async () => {
     const project = aws.project(kept());

@@ -1,3 +1,4 @@
+import { DataAwsEcsContainerDefinition } from "@cdktf/provider-aws/lib/data-aws-ecs-container-definition";
 import { DataAwsEcsService } from "@cdktf/provider-aws/lib/data-aws-ecs-service";
 
 import { RunningService } from "../../../src/constructs/service/running-service";
@@ -57,6 +58,13 @@ test("says in its path, which the cdktf command line prints when the service is 
       },
     },
   });
+});
+
+test("has the name of the container in the path of its lookup", () => {
+  const stack = emptyStack();
+  new RunningService(stack, "running", PROPS).buildOf("web");
+  const lookup = stack.node.findAll().find((each) => each instanceof DataAwsEcsContainerDefinition);
+  expect(JSON.stringify(lookup?.toTerraform())).toContain('"path":"stack/running/web"');
 });
 
 test.each(["Default", "constructor", "toString", "1web"])("a container may be named %s", (name) => {

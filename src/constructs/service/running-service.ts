@@ -25,6 +25,14 @@ class NamedEcsService extends DataAwsEcsService {
   }
 }
 
+/** Nor does the one for a missing container. */
+class NamedContainerDefinition extends DataAwsEcsContainerDefinition {
+  protected override get constructNodeMetadata(): Record<string, unknown> {
+    const path = `${TerraformStack.of(this).node.id}/running/${String(this.containerNameInput)}`;
+    return withPath(super.constructNodeMetadata, path);
+  }
+}
+
 /**
  * The service as it runs when the plan is made, to keep its builds: those of the revision that ECS rolled back to, if it
  * did. It is looked up when the first build is asked for. A service that does not exist fails the plan.
@@ -56,7 +64,7 @@ export class RunningService extends Construct implements RunningBuilds {
     this.service ??= new NamedEcsService(this, "Default", { serviceName, clusterArn });
     this.service.containers.push(container);
     const scope = new Construct(this, `${container}-build`); // no child here has such an id, and no object such a property
-    const { image, dockerLabels } = new DataAwsEcsContainerDefinition(scope, "Default", {
+    const { image, dockerLabels } = new NamedContainerDefinition(scope, "Default", {
       taskDefinition: this.service.taskDefinition,
       containerName: container,
       lifecycle: {
