@@ -60,6 +60,10 @@ describe("the app", () => {
     expect(filesBelow(run("elsewhere").outdir)).toEqual(filesBelow(shipped.outdir));
   });
 
+  test("needs no Terraform, nor any other program", () => {
+    expect(run("alone", { PATH: "" }).said).toEqual({ status: 0, stdout: "", stderr: "" });
+  });
+
   test("writes the tag that CI sets", () => {
     const { outdir } = run("tagged", { [VARIABLE]: "1.11" });
     expect(filesBelow(outdir).get(`stacks/${STACK}/cdk.tf.json`)).toContain('"image_tag": "1.11"');

@@ -1,19 +1,11 @@
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
-import {
-  Fn,
-  Lazy,
-  Op,
-  DataResource,
-  TerraformSelf,
-  dependable,
-  type ITerraformDependable,
-  type Postcondition,
-} from "cdktf";
+import { Fn, Lazy, Op, TerraformSelf, dependable, type ITerraformDependable, type Postcondition } from "cdktf";
 import { Construct } from "constructs";
 
 import type { ParsedService } from "../../model/service";
 import type { ServiceNetwork } from "../network/service-network";
 import type { TaskDefinition } from "../task/task-definition";
+import { TerraformData } from "../terraform-data";
 
 /** A service on Fargate. */
 export interface FargateServiceProps {
@@ -81,8 +73,10 @@ export class FargateService extends Construct {
    * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#replace_triggered_by
    */
   private renewWith({ subnets, securityGroups, assignPublicIp }: ServiceNetwork, { resource }: TaskDefinition): void {
-    const network = new DataResource(this, "network", {
-      input: { subnets: Fn.toset(subnets), securityGroups: Fn.toset(securityGroups), assignPublicIp },
+    const network = new TerraformData(this, "network", {
+      subnets: Fn.toset(subnets),
+      securityGroups: Fn.toset(securityGroups),
+      assignPublicIp,
     });
     // An override, which is still there if somebody sets the lifecycle.
     resource.addOverride("lifecycle.replace_triggered_by", [dependable(network)]);
