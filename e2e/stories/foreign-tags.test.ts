@@ -6,8 +6,6 @@ import { providerVersion } from "../support/provider-version";
 import { words } from "../support/run";
 import { useLocalAws } from "./local-aws";
 
-const TESTED_WITH = providerVersion();
-
 const aws = useLocalAws();
 let ec2: Ec2;
 let project: Project;
@@ -47,12 +45,17 @@ describe("a security group rule of which somebody else exchanged a tag for anoth
   });
 
   // https://github.com/hashicorp/terraform-provider-aws/issues/42954
-  (TESTED_WITH === "5.100.0" ? test : test.skip)("crashes the provider, which nothing here can prevent", async () => {
+  test("crashes provider 5.100.0, which nothing here can prevent, or is corrected by the deploy", async () => {
     const { exitCode, output } = await project.npmDeploy(["demo-local"]); // cdktf loses the end of a long output
 
-    expect(exitCode).toBe(1);
-    expect(words(output)).toContain("Plugin did not respond");
-    expect(words(output)).toContain("tags.Map.MapSemanticEquals");
+    const crash = ["Plugin did not respond", "tags.Map.MapSemanticEquals"].filter((text) =>
+      words(output).includes(text),
+    );
+    expect({ exitCode, crash }).toEqual(
+      providerVersion() === "5.100.0"
+        ? { exitCode: 1, crash: ["Plugin did not respond", "tags.Map.MapSemanticEquals"] }
+        : { exitCode: 0, crash: [] },
+    );
   });
 
   test("is as planned again after a deploy with the missing tag put back", async () => {
