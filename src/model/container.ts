@@ -1,151 +1,16 @@
-import { type z } from "zod";
+import type { z } from "zod";
 
 import { quote } from "../errors";
 import { DIGEST_LABEL, TAG_LABEL } from "../image";
+import { healthCheck } from "./health-check";
 import { image } from "./image";
-import { flag, list, literal, object, oneOf, pattern, propertyName, reference, wholeNumber } from "./leaves";
+import { flag, list, object, pattern, propertyName, wholeNumber } from "./leaves";
+import { logging } from "./logging";
+import { portMapping } from "./port-mapping";
 import { problem } from "./problems";
+import { restartPolicy } from "./restart-policy";
 import { absolutePath, containerLabels, containerVariables, filledText, text } from "./text";
-
-/**
- * A port that a container listens on.
- * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
- */
-export const portMapping = object({
-  /** Port number: 1 to 65535. */
-  containerPort: wholeNumber(1, 65_535),
-  /** The same as `containerPort`: the network mode of Fargate allows nothing else. @default - `containerPort` */
-  hostPort: wholeNumber(1, 65_535).optional(),
-  /** Transport protocol. @default "tcp" */
-  protocol: oneOf("tcp", "udp").default("tcp"),
-  /**
-   * Name for Service Connect: 1 to 64 lower-case letters, digits, `_` or `-`, beginning with a letter or digit.
-   * @default - none
-   */
-  name: reference(
-    pattern(
-      /^[a-z0-9][a-z0-9_-]{0,63}$/,
-      'use 1 to 64 lower-case letters, digits, "_" or "-", beginning with a letter or digit',
-    ),
-  ).optional(),
-  /** Protocol of the application, for Service Connect. @default - none, which is plain TCP */
-  appProtocol: oneOf("http", "http2", "grpc").optional(),
-}).superRefine(({ containerPort, hostPort = containerPort }, context) => {
-  if (hostPort === containerPort) return;
-  problem(
-    context,
-    [],
-    `hostPort ${String(hostPort)} differs from containerPort ${String(containerPort)}, which Fargate does not allow; remove hostPort`,
-  );
-});
-export interface PortMapping extends z.input<typeof portMapping> {}
-
-/** A command that begins with `CMD` or `CMD-SHELL`. Its problems never show it: it may contain a password. */
-const healthCommand = list(text, { minimum: 1 })
-  .superRefine(([word = "", ...others], context) => {
-    const isShellLine = others.length === 0 && /\s/.test(word);
-    if (isShellLine || (/^[A-Z_-]+$/.test(word) && (!isShellOrExec(word) || others.length === 0))) {
-      context.addIssue('is not a command; use "CMD" and its arguments, or "CMD-SHELL" and a line for the shell');
-    }
-  })
-  .transform((command) => (isShellOrExec(command[0]) ? command : ["CMD", ...command]));
-
-function isShellOrExec(word: string | undefined): boolean {
-  return word === "CMD" || word === "CMD-SHELL";
-}
-
-/**
- * A command that ECS runs in a container to see whether it is healthy.
- * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html
- */
-export const healthCheck = object({
-  /**
-   * `["CMD-SHELL", "curl -f http://localhost/ || exit 1"]`, or `"CMD"` and the arguments. Arguments alone get `"CMD"`.
-   * Exit code 0 means healthy.
-   */
-  command: healthCommand,
-  /** Seconds between checks: 5 to 300. @default 30 */
-  interval: wholeNumber(5, 300).default(30),
-  /** Seconds after which a check has failed: 2 to 60. @default 5 */
-  timeout: wholeNumber(2, 60).default(5),
-  /** Failed checks after which the container is unhealthy: 1 to 10. @default 3 */
-  retries: wholeNumber(1, 10).default(3),
-  /** Seconds after the start during which failed checks do not count: 0 to 300. @default 0 */
-  startPeriod: wholeNumber(0, 300).optional(),
-});
-export interface HealthCheck extends z.input<typeof healthCheck> {}
-
-/**
- * A limit that the operating system sets on what the processes of a container may use.
- * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html
- */
-export const ulimit = object({
-  /** What is limited: `"nofile"` is open files, for example. */
-  name: oneOf(
-    "core",
-    "cpu",
-    "data",
-    "fsize",
-    "locks",
-    "memlock",
-    "msgqueue",
-    "nice",
-    "nofile",
-    "nproc",
-    "rss",
-    "rtprio",
-    "rttime",
-    "sigpending",
-    "stack",
-  ),
-  /** Limit that applies at the start: a whole number, at most `hardLimit`. -1 means unlimited. */
-  softLimit: wholeNumber(-1),
-  /** Highest value that a process may raise `softLimit` to: a whole number. -1 means unlimited. */
-  hardLimit: wholeNumber(-1),
-}).superRefine(({ name, softLimit, hardLimit }, context) => {
-  if (hardLimit === -1 || (softLimit !== -1 && softLimit <= hardLimit)) return;
-  const shown = softLimit === -1 ? "-1 (unlimited)" : String(softLimit);
-  problem(
-    context,
-    [],
-    `softLimit ${shown} of ${quote(name)} is above hardLimit ${String(hardLimit)}; lower softLimit or raise hardLimit`,
-  );
-});
-export interface Ulimit extends z.input<typeof ulimit> {}
-
-/**
- * Whether ECS restarts a container that exits, without replacing the task.
- * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerRestartPolicy.html
- */
-export const restartPolicy = object({
-  /** Whether the container is restarted when it exits. */
-  enabled: flag,
-  /** Exit codes after which the container is not restarted: at most 50, each 0 to 255. @default [] */
-  ignoredExitCodes: list(wholeNumber(0, 255), { maximum: 50 }).default([]),
-  /** Seconds that the container must have run before it can be restarted: 60 to 1800. @default 300 */
-  restartAttemptPeriod: wholeNumber(60, 1800).optional(),
-});
-export interface RestartPolicy extends z.input<typeof restartPolicy> {}
-
-/**
- * How the lines that a container writes to stdout and stderr reach its log group in CloudWatch Logs.
- * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html
- */
-export const logging = object({
-  /**
-   * `"blocking"` makes the application wait when CloudWatch Logs is unreachable; `"non-blocking"` drops lines when the
-   * buffer is full.
-   * @default "non-blocking"
-   */
-  mode: oneOf("blocking", "non-blocking").default("non-blocking"),
-  /** Buffer size of `"non-blocking"`: a whole number, 1 or more, followed by `k`, `m` or `g`. @default "25m" */
-  maxBufferSize: literal(pattern(/^[1-9][0-9]*[kmg]$/, 'use a number followed by k, m or g: "25m"')).optional(),
-}).superRefine(({ mode, maxBufferSize }, context) => {
-  if (mode === "blocking" && maxBufferSize !== undefined) {
-    problem(context, [], 'maxBufferSize is for mode "non-blocking"; remove it');
-  }
-});
-export interface Logging extends z.input<typeof logging> {}
+import { ulimit } from "./ulimit";
 
 /** Amazon ECS does not run a container with less memory than that. */
 const memory = wholeNumber(6, 249_856);
