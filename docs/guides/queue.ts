@@ -1,6 +1,8 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import type { ITerraformDependable } from "cdktf";
 
-import type { Extend } from "../../src/config/types";
+import type { PinnedFargateService } from "../../src";
+import type { Extend, ServiceConfig } from "../../src/config/types";
 
 const DAY = 24 * 60 * 60;
 
@@ -21,3 +23,29 @@ export const extend: Extend = (service, environment) => {
     resources: [orders.arn],
   });
 };
+
+export const services: ServiceConfig[] = [
+  {
+    name: "demo",
+    extend,
+    cpu: 256,
+    memory: 512,
+    containers: [{ name: "demo", image: { repository: "demo", tag: "1.10" } }],
+  },
+];
+
+/** More that `extend` can do. `table` and `route` stand for resources of one's own. */
+export function more(
+  service: PinnedFargateService,
+  table: { readonly name: string },
+  route: ITerraformDependable,
+): (string | undefined)[] {
+  service.container("demo").addEnvironment("TABLE", table.name); // a variable
+  service.taskRole.attach("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"); // a managed policy
+  service.startAfter(route); // no task starts before it exists
+  service.service.resource.addOverride("enable_execute_command", true); // what the config does not support yet
+  return [
+    service.securityGroup?.id, // to give the service access to a database
+    service.logGroup.name, // for a metric filter
+  ];
+}
