@@ -1,19 +1,14 @@
-import { readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-
 import { BatchGetImageCommand, GetAuthorizationTokenCommand } from "@aws-sdk/client-ecr";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 
 import type { Config, EnvironmentConfig, ServiceConfig } from "../../src/config";
-import { repositoryRoot } from "../emulator/python";
 import { ACCOUNT } from "../support/aws";
 import { demoLocal } from "../support/configs";
 import { manifest, push } from "../support/images";
+import { allowedActions, policies, policyText, refusedActions, statements, unusedActions } from "../support/policies";
 import type { Project } from "../support/project";
 import type { Plan } from "../support/terraform-directory";
 import { useLocalAws } from "./local-aws";
-
-const FOLDER = join(repositoryRoot(), "docs", "policies");
 
 const BY_HAND = "undoes a change that somebody made by hand";
 const KMS_KEY = "where logKmsKeyArn is set, or removed";
@@ -50,26 +45,8 @@ const UNSEEN = {
 type Role = keyof typeof UNSEEN;
 const ROLES = Object.keys(UNSEEN) as Role[];
 
-/**
- * It works even if a policy denies it.
- * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
- */
-const NEEDS_NO_PERMISSION = "sts:GetCallerIdentity";
-
-interface Statement {
-  readonly Sid: string;
-  readonly Effect: string;
-  readonly Action: readonly string[];
-}
-
-function statements(role: Role): Statement[] {
-  const policy = JSON.parse(readFileSync(join(FOLDER, `${role}.json`), "utf8")) as { Statement: Statement[] };
-  return policy.Statement;
-}
-
-function allowedActions(role: Role): string[] {
-  return statements(role).flatMap(({ Action }) => Action);
-}
+/** Policies that are attached in addition to deploy-services, such as deploy-secrets. */
+const THEME = /^deploy-(?!cluster$|registry$|services$)/;
 
 const STATE = { backend: "s3", bucket: "terraform-state-staging", prefix: "ecs-pin", region: "us-east-1" } as const;
 
@@ -122,24 +99,34 @@ beforeAll(async () => {
 });
 
 describe("the policies in docs/policies", () => {
-  test("are those of the roles in this story", () => {
-    expect(readdirSync(FOLDER).sort()).toEqual(ROLES.map((role) => `${role}.json`));
+  test("are those of the roles in this story, and of what a service may also need, each with a story of its own", () => {
+    expect(policies().filter((name) => !THEME.test(name))).toEqual(ROLES);
   });
 
-  test.each(ROLES)("%s fits into a managed policy, with valid Sids and sorted actions", (role) => {
-    const text = readFileSync(join(FOLDER, `${role}.json`), "utf8");
-    const sids = statements(role).map(({ Sid }) => Sid);
+  test.each(policies())("%s fits into a managed policy, with valid Sids and sorted actions", (policy) => {
+    const sids = statements(policy).map(({ Sid }) => Sid);
 
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-    expect(text.replace(/\s/g, "").length).toBeLessThanOrEqual(6144);
-    expect(text).toContain('"Version": "2012-10-17"');
+    expect(policyText(policy).replace(/\s/g, "").length).toBeLessThanOrEqual(6144);
+    expect(policyText(policy)).toContain('"Version": "2012-10-17"');
     expect(sids.filter((sid) => !/^[A-Za-z0-9]+$/.test(sid))).toEqual([]);
     expect(new Set(sids).size).toBe(sids.length);
-    for (const { Effect, Action } of statements(role)) {
+    for (const { Effect, Action } of statements(policy)) {
       expect(Effect).toBe("Allow");
-      expect(Action.filter((action) => !/^[a-z0-9]+:[A-Za-z0-9]+$/.test(action))).toEqual([]);
+      expect(Action.filter((action) => !/^[a-z0-9-]+:[A-Za-z0-9]+$/.test(action))).toEqual([]);
       expect(Action).toEqual([...new Set(Action)].sort());
     }
+  });
+
+  test("for a theme repeat nothing of deploy-services", () => {
+    const repeated = policies()
+      .filter((name) => THEME.test(name))
+      .map((name) => [
+        name,
+        allowedActions(name).filter((action) => allowedActions("deploy-services").includes(action)),
+      ]);
+
+    expect(repeated.filter(([, actions = []]) => actions.length > 0)).toEqual([]);
   });
 
   test("plan only reads, except for the lock of the state", () => {
@@ -189,14 +176,10 @@ describe("everybody does their part", () => {
 
 describe.each(ROLES)("the policy %s", (role) => {
   test("allows everything that was requested", () => {
-    const allowed = new Set([NEEDS_NO_PERMISSION, ...allowedActions(role)]);
-
-    expect([...(seen.get(role) ?? [])].filter((action) => !allowed.has(action))).toEqual([]);
+    expect(refusedActions(seen.get(role) ?? [], role)).toEqual([]);
   });
 
   test("allows nothing else without a reason", () => {
-    const unused = allowedActions(role).filter((action) => !seen.get(role)?.has(action));
-
-    expect([...new Set(unused)].sort()).toEqual(Object.keys(UNSEEN[role]));
+    expect(unusedActions(seen.get(role) ?? [], role)).toEqual(Object.keys(UNSEEN[role]));
   });
 });
