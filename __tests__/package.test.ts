@@ -114,7 +114,7 @@ describe("the package", () => {
   test("gives a pinned service to another app, and the same through the successor of CDKTF", () => {
     const { stack, said } = synthesize("cdktf");
 
-    expect(said).toContain('PinnedFargateService "bad": name "a b" is not valid; use 1 to 54 letters');
+    expect(said).toContain('PinnedFargateService "bad": name "a b" is not valid; use 1 to 236 letters');
     expect(Object.keys(stack.resource["aws_ecs_service"] ?? {})).toEqual([expect.stringMatching(/^web_service_/)]);
     expect(JSON.stringify(stack.resource["aws_ecs_task_definition"])).toContain(
       '\\"environment\\":[{\\"name\\":\\"QUEUE_URL\\",\\"value\\":${jsonencode(tostring(aws_sqs_queue.orders.url))}}]',

@@ -36,7 +36,7 @@ describe("an environment", () => {
     ]));
 
   describeProperties(environmentConfig, VALID, [
-    ["name", ["a", "us-east", "a-1-b", "a".repeat(20)], [...NO_NAMES, "a".repeat(21)], nameRule(20)],
+    ["name", ["a", "us-east", "a-1-b", "a".repeat(63)], [...NO_NAMES, "a".repeat(64)], nameRule(63)],
   ]);
 
   test("may set everything", () =>
@@ -92,7 +92,7 @@ describe("a service", () => {
   const linesOfStaging = (override: unknown): string[] => linesOf({ environments: { staging: override } });
 
   describeProperties(serviceConfig, VALID, [
-    ["name", ["a", "order-api", "a-1-b", "a".repeat(32)], [...NO_NAMES, "a".repeat(33)], nameRule(32)],
+    ["name", ["a", "order-api", "a-1-b", "a".repeat(128)], [...NO_NAMES, "a".repeat(129)], nameRule(128)],
   ]);
 
   test.each<[string, object]>([

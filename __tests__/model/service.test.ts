@@ -39,8 +39,8 @@ describeProperties(fargateService, VALID, [
   [
     "name",
     ["a", "Shop_1-a", "1", "sg", "a".repeat(54)],
-    ["", "my shop", "a.b", "sg-shop", "a".repeat(55), "a\n", REFERENCE],
-    'use 1 to 54 letters, digits, "_" or "-", not beginning with "sg-", which EC2 reserves for ids',
+    ["", "my shop", "a.b", "sg-shop", "a".repeat(237), "a\n", REFERENCE],
+    'use 1 to 236 letters, digits, "_" or "-", not beginning with "sg-", which EC2 reserves for ids',
   ],
   [
     "cluster",

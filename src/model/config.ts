@@ -9,7 +9,10 @@ import { PLACE, checkState } from "./place";
 import { SERVICE } from "./service";
 import { tags } from "./tags";
 
-/** These names become part of the names of stacks, roles and variables, which allow less than ECS does. */
+/**
+ * These names become part of the names of stacks, roles and variables, which allow less than ECS does. Files of Terraform
+ * are named after the stack, with up to 19 characters more: the two longest names and a "-" stay well below 236.
+ */
 function configName(maximum: number): z.ZodType<string, string> {
   return literal({
     accepts: (name) => name.length <= maximum && /^[a-z](-?[a-z0-9])*$/.test(name),
@@ -19,8 +22,8 @@ function configName(maximum: number): z.ZodType<string, string> {
 
 /** Where services run. */
 export const environmentConfig = object({
-  /** Name of the environment: 1 to 20 lower-case letters, digits and single `-`, beginning with a letter. */
-  name: configName(20),
+  /** Name of the environment: 1 to 63 lower-case letters, digits and single `-`, beginning with a letter. */
+  name: configName(63),
   ...PLACE,
   /** Where tasks get their network interfaces. */
   network,
@@ -55,8 +58,8 @@ export interface ServiceOverride extends z.input<typeof serviceOverride> {}
 
 /** What runs. It is deployed to every environment, as `<service>-<environment>`. */
 export const SERVICE_CONFIG = {
-  /** Name of the service: 1 to 32 lower-case letters, digits and single `-`, beginning with a letter. */
-  name: configName(32),
+  /** Name of the service: 1 to 128 lower-case letters, digits and single `-`, beginning with a letter. */
+  name: configName(128),
   ...SETTINGS,
   /** Names of the environments that the service is deployed to, at least one: `["staging"]`. @default - every one */
   only: list(literal(pattern(/./, "name an environment")), { minimum: 1, unique: true }).optional(),

@@ -75,13 +75,13 @@ export const SERVICE = {
  */
 export const fargateService = object({
   /**
-   * Names the service and everything that belongs to it: 1 to 54 letters, digits, `_` or `-`, not beginning with `sg-`.
-   * The longest name made from it is that of the execution role, which IAM limits to 64 characters.
+   * Names the service and everything that belongs to it: 1 to 236 letters, digits, `_` or `-`, not beginning with `sg-`.
+   * In the names of roles, which IAM limits to 64 characters, what is too long is replaced by a hash.
    */
   name: literal(
     pattern(
-      /^(?!sg-)[A-Za-z0-9_-]{1,54}$/,
-      'use 1 to 54 letters, digits, "_" or "-", not beginning with "sg-", which EC2 reserves for ids',
+      /^(?!sg-)[A-Za-z0-9_-]{1,236}$/,
+      'use 1 to 236 letters, digits, "_" or "-", not beginning with "sg-", which EC2 reserves for ids',
     ),
   ),
   /** Cluster that the service runs in: its name or its ARN. A reference must be to the ARN. */

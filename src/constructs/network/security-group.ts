@@ -5,6 +5,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import { isToken } from "../../model/leaves";
+import { securityGroupPrefix } from "../../model/names";
 import { sourceOf, type ParsedIngressRule } from "../../model/network";
 
 /** The security group of a service. */
@@ -39,7 +40,7 @@ export class SecurityGroup extends Construct {
   constructor(scope: Construct, id: string, { name, vpcId, ingress }: SecurityGroupProps) {
     super(scope, id);
     this.resource = new SecurityGroupResource(this, "Default", {
-      namePrefix: `${name}-`, // EC2 does not accept the name of a group that is still there
+      namePrefix: securityGroupPrefix(name), // EC2 does not accept the name of a group that is still there
       description: `Tasks of ${name}`,
       vpcId,
       lifecycle: { createBeforeDestroy: true },
