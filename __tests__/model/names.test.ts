@@ -8,6 +8,7 @@ import {
   serviceStack,
   shortened,
   taskRoleName,
+  workspaceName,
 } from "../../src/model/names";
 import { fargateService } from "../../src/model/service";
 import { lines } from "../support/problems";
@@ -19,6 +20,7 @@ test.each([
   ["a log group", logGroupName("shop-staging"), "/ecs/shop-staging"],
   ["an execution role", executionRoleName("shop-staging"), "shop-staging-execution"],
   ["a task role", taskRoleName("shop-staging"), "shop-staging-task"],
+  ["a workspace", workspaceName("shop", "111122223333", "us-east-1", "api"), "shop-111122223333-us-east-1-api"],
   ["a security group, at its beginning,", securityGroupPrefix("shop-staging"), "shop-staging-"],
 ])("the name of %s stays the same: a new one would replace what is deployed", (_, name, expected) =>
   expect(name).toBe(expected),

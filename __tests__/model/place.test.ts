@@ -1,12 +1,11 @@
 import { object } from "../../src/model/leaves";
-import { PLACE, state, type Place } from "../../src/model/place";
+import { PLACE, checkPlace, type Place } from "../../src/model/place";
 import { REFERENCE, describeProperties, lines } from "../support/problems";
 
-const place = object(PLACE);
+const place = object(PLACE).superRefine(checkPlace);
 const VALID: Place = { region: "us-east-1", state: { backend: "local" } };
-const KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-44cd-96ef-1234567890ab";
-const MULTI_REGION_KEY = `arn:aws-us-gov:kms:us-east-1:123456789012:key/mrk-${"0".repeat(32)}`;
-const S3 = { backend: "s3", bucket: "states", prefix: "shop", region: "us-east-1" };
+const S3 = { backend: "s3", bucket: "states", prefix: "shop", region: "us-east-1" } as const;
+const CLOUD = { backend: "cloud", organization: "team-web", prefix: "shop" } as const;
 
 test("a place has a region and a state", () => {
   expect(place.parse(VALID)).toStrictEqual(VALID);
@@ -26,76 +25,35 @@ describeProperties(place, VALID, [
   ],
 ]);
 
-describe("a state", () => {
-  test.each([{ backend: "local" }, S3, { ...S3, region: "cn-north-1" }, { ...S3, kmsKeyArn: KEY }])(
-    "may be %j",
-    (value) => expect(lines(state, value)).toEqual([]),
+test("the state of a place is named in its problems", () =>
+  expect(lines(place, { ...VALID, state: { backend: "gcs" } })).toEqual([
+    'it: state: backend "gcs" is not valid; choose local, s3 or cloud',
+  ]));
+
+describe("a role to deploy with", () => {
+  const assumeRole = { roleArn: "arn:aws:iam::111122223333:role/deploy" };
+
+  test.each([{}, { accountId: "111122223333" }, { accountId: REFERENCE }])("goes with %j", (properties) =>
+    expect(lines(place, { ...VALID, ...properties, assumeRole })).toEqual([]),
   );
 
-  describeProperties(state, S3, [
-    [
-      "bucket",
-      ["abc", "my.states-1", "a".repeat(63)],
-      ["ab", "a".repeat(64), "My_States", "a..b", "-abc", "abc.", REFERENCE],
-      'use 3 to 63 lower-case letters, digits, "-" or single "."',
-    ],
-    [
-      "prefix",
-      ["shop", "team/shop", "a", "0!-_.*'()/Z", "...", ".a/b.", "a".repeat(512)],
-      [
-        "",
-        "/shop",
-        "shop/",
-        "team//shop",
-        "my shop",
-        "a&b",
-        ".",
-        "a/../b",
-        "./a",
-        "größe",
-        "a\n",
-        "${a}",
-        "a".repeat(513),
-      ],
-      `name this project, with at most 512 letters, digits or "!-_.*'()", and single "/" between them`,
-    ],
-    [
-      "kmsKeyArn",
-      [KEY, MULTI_REGION_KEY, undefined],
-      ["1234abcd", "alias/state", "arn:aws:kms:us-east-1:123456789012:key/state", `${KEY}0`, REFERENCE],
-      "use the ARN of a KMS key, with its whole id: arn:aws:kms:REGION:ACCOUNT:key/ID",
-    ],
-    ["region", ["us-gov-west-1"], ["Frankfurt", REFERENCE], 'use an AWS region like "us-east-1"'],
-  ]);
-
-  test.each<[unknown, string[]]>([
-    [undefined, ["it is missing; write it as { … }"]],
-    ["s3", ["it is not an object; write it as { … }"]],
-    [null, ["it is not an object; write it as { … }"]],
-    [["s3"], ["it is not an object; write it as { … }"]],
-    [{}, ["it: backend is missing; choose local or s3"]],
-    [{ backend: "gcs" }, ['it: backend "gcs" is not valid; choose local or s3']],
-    [{ backend: "S3", bucket: "states" }, ['it: backend "S3" is not valid; choose local or s3']],
-    [{ backend: "local", bucket: "states" }, ['it: unknown property "bucket"; choose backend']],
-    [{ ...S3, key: "a" }, ['it: unknown property "key"; choose backend, bucket, prefix, region or kmsKeyArn']],
-    [
-      { backend: "s3" },
-      [
-        'it: bucket is missing; use 3 to 63 lower-case letters, digits, "-" or single "."',
-        `it: prefix is missing; name this project, with at most 512 letters, digits or "!-_.*'()", and single "/" between them`,
-        'it: region is missing; use an AWS region like "us-east-1"',
-      ],
-    ],
-    [
-      { ...S3, kmsKeyArn: KEY.replace("us-east-1", "eu-west-1") },
-      ["it: kmsKeyArn is a key in eu-west-1; use one in us-east-1, where it is needed"],
-    ],
-  ])("may not be %j", (value, messages) => expect(lines(state, value)).toEqual(messages));
-
-  test("of a place is named in its problems", () =>
-    expect(lines(place, { ...VALID, state: { backend: "gcs" } })).toEqual([
-      'it: state: backend "gcs" is not valid; choose local or s3',
+  test("may not be of another account than the one that is deployed to", () =>
+    expect(lines(place, { ...VALID, accountId: "444455556666", assumeRole })).toEqual([
+      "it: assumeRole: roleArn is a role in account 111122223333, but accountId is 444455556666; correct one of them",
     ]));
+
+  test("is no excuse for a state without an account", () =>
+    expect(lines(place, { ...VALID, assumeRole, state: S3 })).toHaveLength(1));
+});
+
+test.each([
+  ["S3", S3],
+  ["HCP Terraform", CLOUD],
+])("a state in %s needs an account", (where, state) => {
+  expect(lines(place, { ...VALID, state, accountId: "111122223333" })).toEqual([]);
+  expect(lines(place, { ...VALID, state })).toEqual([
+    `it: accountId is missing; state in ${where} is kept by account, so give its 12 digits, in quotes`,
+  ]);
 });
 
 describe("the version of the provider", () => {

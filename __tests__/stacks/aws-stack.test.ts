@@ -44,6 +44,36 @@ describe("the provider of a stack", () => {
   });
 });
 
+const ASSUME_ROLE = {
+  roleArn: "arn:aws:iam::012345678901:role/deploy",
+  externalId: "team-web",
+  sessionName: "ci",
+  duration: "1h",
+};
+
+describe("the role that a stack is deployed with", () => {
+  test("is assumed by the provider", () =>
+    expect(synthesized({ assumeRole: ASSUME_ROLE }).provider()["assume_role"]).toEqual([
+      {
+        role_arn: "arn:aws:iam::012345678901:role/deploy",
+        external_id: "team-web",
+        session_name: "ci",
+        duration: "1h",
+      },
+    ]));
+
+  test("has no settings but those that are given", () => {
+    const { roleArn } = ASSUME_ROLE;
+    expect(synthesized({ assumeRole: { roleArn } }).provider()["assume_role"]).toEqual([{ role_arn: roleArn }]);
+  });
+
+  test("does not read the state, whose account is not known then", () => {
+    const { s3 } = synthesized({ ...IN_S3, assumeRole: ASSUME_ROLE }).backend();
+    expect(s3).not.toHaveProperty("assume_role");
+    expect(s3).not.toHaveProperty("allowed_account_ids");
+  });
+});
+
 describe("the state of a stack", () => {
   test("is a file outside of cdktf.out, by a relative path, by region", () => {
     expect(synthesized().backend()).toEqual({
@@ -74,6 +104,40 @@ describe("the state of a stack", () => {
     const kmsKeyArn = "arn:aws:kms:eu-central-1:012345678901:key/1234abcd-12ab-44cd-96ef-1234567890ab";
     expect(synthesized({ ...IN_S3, state: { ...IN_S3.state, kmsKeyArn } }).backend()).toMatchObject({
       s3: { encrypt: true, kms_key_id: kmsKeyArn },
+    });
+  });
+
+  test("is read with a role of its own if one is given, which belongs to the account of the bucket", () => {
+    const assumeRole = { roleArn: "arn:aws:iam::999988887777:role/state", externalId: "team-web" };
+    expect(synthesized({ ...IN_S3, state: { ...IN_S3.state, assumeRole } }).backend()).toMatchObject({
+      s3: {
+        assume_role: { role_arn: "arn:aws:iam::999988887777:role/state", external_id: "team-web" },
+        allowed_account_ids: ["999988887777"],
+      },
+    });
+  });
+});
+
+describe("the state of a stack in HCP Terraform", () => {
+  const state = { backend: "cloud", organization: "team-web", prefix: "shop" } as const;
+
+  test("is a workspace by project, account, region and stack", () =>
+    expect(synthesized({ ...IN_S3, state }).cloud()).toEqual({
+      organization: "team-web",
+      workspaces: { name: "shop-012345678901-us-east-1-demo-staging" },
+    }));
+
+  test("is in the project and on the host that are given", () =>
+    expect(
+      synthesized({ ...IN_S3, state: { ...state, project: "Web", hostname: "terraform.company.net" } }).cloud(),
+    ).toMatchObject({ hostname: "terraform.company.net", workspaces: { project: "Web" } }));
+
+  test("has no backend besides", () => expect(synthesized({ ...IN_S3, state }).backend()).toBeUndefined());
+
+  test("has a name of at most 90 characters", () => {
+    const stackName = `${"a".repeat(80)}-staging`;
+    expect(synthesized({ ...IN_S3, state, stackName }).cloud()).toMatchObject({
+      workspaces: { name: expect.stringMatching(/^shop-012345678901-us-east-1-a{53}-[0-9a-f]{8}$/) as string },
     });
   });
 });

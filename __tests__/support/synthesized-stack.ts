@@ -21,7 +21,11 @@ export class SynthesizedStack {
     readonly output?: Blocks[string];
     readonly locals?: Readonly<Record<string, unknown>>;
     readonly provider: { readonly aws: readonly Block[] };
-    readonly terraform: { readonly backend: Block; readonly required_providers: Blocks[string] };
+    readonly terraform: {
+      readonly backend: Block;
+      readonly cloud?: Block;
+      readonly required_providers: Blocks[string];
+    };
   };
 
   constructor(readonly text: string) {
@@ -88,6 +92,11 @@ export class SynthesizedStack {
   /** Where the state is kept, by kind of backend. */
   backend(): Block {
     return this.json.terraform.backend;
+  }
+
+  /** Where the state is kept in HCP Terraform. */
+  cloud(): Block | undefined {
+    return this.json.terraform.cloud;
   }
 
   /** `container_definitions` of the one task definition, taken apart as Terraform and ECS do it. */

@@ -1,6 +1,6 @@
 import { CreateBucketCommand, HeadObjectCommand, PutBucketEncryptionCommand } from "@aws-sdk/client-s3";
 
-import type { S3State } from "../../src/model/place";
+import type { S3State } from "../../src/model/state";
 import { ACCOUNT } from "../support/aws";
 import { demoLocal } from "../support/configs";
 import { useLocalAws } from "./local-aws";

@@ -5,7 +5,7 @@ import { container } from "./container";
 import { list, literal, object, pattern, record } from "./leaves";
 import { network } from "./network";
 import { override } from "./override";
-import { PLACE, checkState } from "./place";
+import { PLACE, checkPlace } from "./place";
 import { SERVICE } from "./service";
 import { tags } from "./tags";
 
@@ -36,7 +36,7 @@ export const environmentConfig = object({
    * @default {}
    */
   tags: tags("service", "environment", "managed-by").default({}),
-}).superRefine(checkState);
+}).superRefine(checkPlace);
 export interface EnvironmentConfig extends z.input<typeof environmentConfig> {}
 
 const SETTINGS = {

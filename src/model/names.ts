@@ -27,6 +27,12 @@ export const taskRoleName = (service: string): string => shortened(service, "-ta
 export const securityGroupPrefix = (service: string): string => shortened(service, "-", 229);
 
 /**
+ * The workspace of a stack in HCP Terraform.
+ * @see https://developer.hashicorp.com/terraform/cloud-docs/workspaces/create at most 90
+ */
+export const workspaceName = (...parts: readonly string[]): string => shortened(parts.join("-"), "", 90);
+
+/**
  * A name with an ending, in at most `maximum` characters. A name that is too long loses its end to a hash of the whole of
  * it, so that two long names that begin alike stay apart: `order-api-…-3f9c1a20-task`.
  */

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { ECR_REPOSITORY } from "../image";
 import { accountId, keyRegionFault, kmsKeyArn } from "./arn";
 import { flag, list, literal, object, oneOf, reference } from "./leaves";
-import { PLACE, checkState } from "./place";
+import { PLACE, checkPlace } from "./place";
 import { problem } from "./problems";
 import { tags } from "./tags";
 
@@ -39,7 +39,7 @@ export const registryConfig = object({
   ...REPOSITORY,
   /**
    * Account that the repositories are in: 12 digits, in quotes. Environments in other accounts pull from it, which the
-   * policy of each repository must allow: see docs/ci.md. Needed if the state is in S3.
+   * policy of each repository must allow: see docs/ci.md. Needed if the state is in S3 or HCP Terraform.
    * @default - the account that the credentials belong to; every environment must be in that account
    */
   accountId: accountId.optional(),
@@ -56,7 +56,7 @@ export const registryConfig = object({
    */
   tags: tags("managed-by").default({}),
 }).superRefine((registry, context) => {
-  checkState(registry, context);
+  checkPlace(registry, context);
   const fault = keyRegionFault("kmsKeyArn", registry.kmsKeyArn, registry.region);
   if (fault !== undefined) problem(context, [], fault);
 });

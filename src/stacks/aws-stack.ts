@@ -1,9 +1,10 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { LocalBackend, S3Backend, TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 
 import { repeatedAddresses } from "../constructs/addresses";
 import { PROVIDER_VERSION, type StackProps } from "../model/place";
+import { keepState } from "./state";
 
 /**
  * How often the provider makes a request before it fails. The waits double: 10 requests take about 50 seconds if AWS
@@ -12,23 +13,21 @@ import { PROVIDER_VERSION, type StackProps } from "../model/place";
  */
 const MAX_RETRIES = 10;
 
-/** The state backend waits longer at first: 5 requests take about 20 seconds, and 10 would take two minutes. */
-const MAX_BACKEND_RETRIES = 5;
-
 /** A Terraform stack with its provider and its state. */
 export abstract class AwsStack extends TerraformStack {
   constructor(scope: Construct, props: StackProps) {
     super(scope, props.stackName);
     this.node.addValidation({ validate: () => repeatedAddresses(this) });
-    const { region, accountId, providerVersion = PROVIDER_VERSION, tags } = props;
+    const { region, accountId, assumeRole, providerVersion = PROVIDER_VERSION, tags } = props;
     new AwsProvider(this, "aws", {
       region,
       allowedAccountIds: accountId === undefined ? undefined : [accountId],
+      ...(assumeRole && { assumeRole: [assumeRole] }),
       maxRetries: MAX_RETRIES,
       defaultTags: [{ tags: { ...tags } }],
     });
     this.addOverride("terraform.required_providers.aws.version", providerVersion);
-    this.keepState(props);
+    keepState(this, props);
   }
 
   /**
@@ -37,26 +36,5 @@ export abstract class AwsStack extends TerraformStack {
    */
   protected output(name: string, description: string, value: unknown): void {
     new TerraformOutput(this, name, { description, value });
-  }
-
-  /** In a place for each account and region: an environment whose region is edited must not find its old state. */
-  private keepState({ state, accountId, region }: StackProps): void {
-    const file = [accountId, region, `${this.node.id}.tfstate`].filter((part) => part !== undefined).join("/");
-    if (state.backend === "local") {
-      // Relative to cdktf.out/stacks/<stack>, so that the same input gives the same bytes in any folder.
-      new LocalBackend(this, { path: `../../../.terraform-state/${file}` });
-      return;
-    }
-    const { bucket, prefix, region: bucketRegion, kmsKeyArn } = state;
-    const backend = new S3Backend(this, {
-      bucket,
-      key: `${prefix}/${file}`,
-      region: bucketRegion,
-      // `encrypt` alone would override the default encryption of the bucket with AES256.
-      ...(kmsKeyArn !== undefined && { encrypt: true, kmsKeyId: kmsKeyArn }),
-      allowedAccountIds: accountId === undefined ? undefined : [accountId],
-      maxRetries: MAX_BACKEND_RETRIES,
-    });
-    backend.addOverride("use_lockfile", true);
   }
 }
