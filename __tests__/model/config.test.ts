@@ -36,8 +36,18 @@ describe("an environment", () => {
     ]));
 
   describeProperties(environmentConfig, VALID, [
-    ["name", ["a", "us-east", "a-1-b", "a".repeat(63)], [...NO_NAMES, "a".repeat(64)], nameRule(63)],
+    ["name", ["a", "us-east", "a-1-b", "a".repeat(63)], [...NO_NAMES, "a".repeat(64), "*", "a-*-*"], nameRule(63)],
+    [
+      "fromVariable",
+      [undefined],
+      ["", "pr_number", "1PR", "PR-NUMBER", "A".repeat(129), REFERENCE],
+      'use upper-case letters, digits and "_", like "PR_NUMBER"',
+    ],
   ]);
+
+  test.each(["pr-*", "a*", "a-*-b", `${"a".repeat(62)}*`])("may be called %j after a variable", (name) =>
+    expect(linesOf({ name, fromVariable: "PR_NUMBER" })).toEqual([]),
+  );
 
   test("may set everything", () =>
     expect(
@@ -57,6 +67,11 @@ describe("an environment", () => {
     [
       { cluster: { existing: "a", containerInsights: "enabled" } },
       "cluster: containerInsights is for the environment's own cluster; remove it, or remove existing",
+    ],
+    [{ name: "pr-*" }, 'name "pr-*" has a "*"; say which variable replaces it: fromVariable: "PR_NUMBER"'],
+    [
+      { fromVariable: "PR_NUMBER" },
+      'fromVariable has no place in name "staging"; write a "*" where its value goes: "pr-*"',
     ],
     [{ cluster: null }, "cluster is not an object; write it as { … }"],
     [{ tags: ["team"] }, "tags is not an object; write it as { … }"],

@@ -9,6 +9,7 @@ import type { ProcessEnvironment } from "../model/build-variables";
 import { unknownBuilds } from "./builds";
 import { runExtend } from "./extend";
 import { linesOf, type Fault } from "./faults";
+import { variableProblems, withVariables } from "./from-variables";
 import { plainData } from "./plain-data";
 import { nameProblems, shapeProblems, stackNameProblems } from "./problems";
 import { registryWarnings, repositoriesOf, unusedRepositories } from "./repositories";
@@ -21,15 +22,13 @@ const MANAGED_BY = { "managed-by": "ecs-pin" };
 /**
  * What to deploy, stack by stack: the config with the overrides of each environment and the builds that CI names.
  *
- * @param variables where `<SERVICE>_IMAGE_TAG`, `<SERVICE>_IMAGE_DIGEST` and `<SERVICE>_IMAGE` are looked for, and
- *   `TF_WORKSPACE`, which must not name another workspace than `default`
+ * @param variables where `<SERVICE>_IMAGE_TAG`, `<SERVICE>_IMAGE_DIGEST` and `<SERVICE>_IMAGE` are looked for, what
+ *   `fromVariable` of an environment names, and `TF_WORKSPACE`, which must not name another workspace than `default`
  * @throws InvalidInputError with a line for each problem: service or environment, path, value and the way out
  */
 export function resolveConfig(given: Config, variables: ProcessEnvironment): ResolvedConfig {
   check(workspaceProblems(variables));
-  const config = plainData(given);
-  check(shapeProblems(config));
-  check(nameProblems(config));
+  const config = checkedConfig(given, variables);
   const problems: string[] = [];
   const warnings = new Set(unknownBuilds(config.services, variables));
   const services = config.services.flatMap((service) => {
@@ -58,6 +57,17 @@ export function resolveConfig(given: Config, variables: ProcessEnvironment): Res
   check(stackNameProblems([resolved.registry, ...resolved.clusters, ...resolved.services]));
   registryWarnings(config, deployed).forEach((line) => warnings.add(line));
   return { ...resolved, warnings: [...warnings].map(visible) };
+}
+
+/** The config as it is written, and then as the variables complete it. */
+function checkedConfig(given: Config, variables: ProcessEnvironment): Config {
+  const written = plainData(given);
+  check(shapeProblems(written));
+  check(nameProblems(written));
+  check(variableProblems(written, variables));
+  const config = withVariables(written, variables);
+  check(nameProblems(config));
+  return config;
 }
 
 function check(problems: readonly string[]): void {

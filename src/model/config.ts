@@ -1,6 +1,7 @@
 import { type z } from "zod";
 
 import { clusterConfig } from "./cluster";
+import { checkVariable, environmentName, serviceName, variableName } from "./config-names";
 import { container } from "./container";
 import { list, literal, object, pattern, record } from "./leaves";
 import { network } from "./network";
@@ -9,21 +10,20 @@ import { PLACE, checkPlace } from "./place";
 import { SERVICE } from "./service";
 import { tags } from "./tags";
 
-/**
- * These names become part of the names of stacks, roles and variables, which allow less than ECS does. Files of Terraform
- * are named after the stack, with up to 19 characters more: the two longest names and a "-" stay well below 236.
- */
-function configName(maximum: number): z.ZodType<string, string> {
-  return literal({
-    accepts: (name) => name.length <= maximum && /^[a-z](-?[a-z0-9])*$/.test(name),
-    hint: `use at most ${String(maximum)} lower-case letters, digits and single "-", beginning with a letter`,
-  });
-}
-
 /** Where services run. */
 export const environmentConfig = object({
-  /** Name of the environment: 1 to 63 lower-case letters, digits and single `-`, beginning with a letter. */
-  name: configName(63),
+  /**
+   * Name of the environment: 1 to 63 lower-case letters, digits and single `-`, beginning with a letter. With
+   * `fromVariable` it has a `*`: `pr-*`.
+   */
+  name: environmentName,
+  /**
+   * Name of a variable of the shell whose value replaces the `*` in `name`: with `"PR_NUMBER"`, the environment `pr-*` is
+   * `pr-12` while `PR_NUMBER` is 12. There is no such environment while the variable is empty or not set. Services refer
+   * to it by the name with the `*`, in `only` and `environments`.
+   * @default - the environment is always there
+   */
+  fromVariable: variableName.optional(),
   ...PLACE,
   /** Where tasks get their network interfaces. */
   network,
@@ -36,7 +36,10 @@ export const environmentConfig = object({
    * @default {}
    */
   tags: tags("service", "environment", "managed-by").default({}),
-}).superRefine(checkPlace);
+}).superRefine((environment, context) => {
+  checkPlace(environment, context);
+  checkVariable(environment, context);
+});
 export interface EnvironmentConfig extends z.input<typeof environmentConfig> {}
 
 const SETTINGS = {
@@ -59,7 +62,7 @@ export interface ServiceOverride extends z.input<typeof serviceOverride> {}
 /** What runs. It is deployed to every environment, as `<service>-<environment>`. */
 export const SERVICE_CONFIG = {
   /** Name of the service: 1 to 128 lower-case letters, digits and single `-`, beginning with a letter. */
-  name: configName(128),
+  name: serviceName,
   ...SETTINGS,
   /** Names of the environments that the service is deployed to, at least one: `["staging"]`. @default - every one */
   only: list(literal(pattern(/./, "name an environment")), { minimum: 1, unique: true }).optional(),
