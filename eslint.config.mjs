@@ -18,10 +18,10 @@ const noFolder = (...folders) => ({
   message: "This arrow points the wrong way; see docs/decisions/001-house.md.",
 });
 
-/** A service's `extend` receives the one public construct, and the config names its type. */
-const NO_CONSTRUCT_BUT_THE_PUBLIC_ONE = [
-  noFolder("constructs(?!/service/pinned-fargate-service$)"),
-  { ...noFolder("constructs/service/pinned-fargate-service"), allowTypeImports: true },
+/** The `extend` of a service or a job receives a public construct, and the config names its type. */
+const NO_CONSTRUCT_BUT_PUBLIC_ONES = [
+  noFolder("constructs(?!/(service/pinned-fargate-service|job/pinned-fargate-job)$)"),
+  { ...noFolder("constructs/(service/pinned-fargate-service|job/pinned-fargate-job)"), allowTypeImports: true },
 ];
 
 const imports = (files, ...patterns) => ({
@@ -65,7 +65,7 @@ export default tseslint.config(
   imports(["src/model/**"], NO_CONSTRUCTS, NO_AWS_SDK, noFolder("config", "constructs", "stacks", "operations")),
   imports(["src/constructs/**"], NO_AWS_SDK, noFolder("config", "stacks", "operations")),
   imports(["src/stacks/**"], NO_AWS_SDK, noFolder("config", "image", "operations")),
-  imports(["src/config/**"], NO_AWS_SDK, noFolder("image", "stacks", "operations"), ...NO_CONSTRUCT_BUT_THE_PUBLIC_ONE),
+  imports(["src/config/**"], NO_AWS_SDK, noFolder("image", "stacks", "operations"), ...NO_CONSTRUCT_BUT_PUBLIC_ONES),
   imports(["src/index.ts"], NO_AWS_SDK, noFolder("config", "image", "stacks", "operations")),
   imports(["src/operations/**"], NO_CDKTF, noFolder("constructs", "stacks")),
   // The command must start, and print its one line, whatever is in the config: it reads the variables alone.

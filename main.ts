@@ -2,16 +2,17 @@ import { App } from "cdktf";
 
 import { loadConfig } from "./src/config";
 import { InvalidInputError } from "./src/errors";
-import { ClusterStack, RegistryStack, ServiceStack, synthesize, withoutTokenTraces } from "./src/stacks";
+import { ClusterStack, JobStack, RegistryStack, ServiceStack, synthesize, withoutTokenTraces } from "./src/stacks";
 
 try {
-  const { registry, clusters, services, warnings } = loadConfig();
+  const { registry, clusters, services, jobs, warnings } = loadConfig();
   warnings.forEach((warning) => console.warn(warning));
   withoutTokenTraces(() => {
     const app = new App();
     new RegistryStack(app, registry);
     clusters.forEach((cluster) => new ClusterStack(app, cluster));
     services.forEach((service) => new ServiceStack(app, service));
+    jobs.forEach((job) => new JobStack(app, job));
     // Stacks of your own go here.
     synthesize(app);
   });

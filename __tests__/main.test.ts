@@ -85,7 +85,7 @@ describe("the app", () => {
     expect(said).toEqual({
       status: 0,
       stdout: "",
-      stderr: `warning: NOBODYS_IMAGE_TAG is set, but no service has that name; choose ${KNOWN}\n`,
+      stderr: `warning: NOBODYS_IMAGE_TAG is set, but no service or job has that name; choose ${KNOWN}\n`,
     });
     expect(filesBelow(outdir)).toEqual(filesBelow(shipped.outdir));
   });

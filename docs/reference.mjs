@@ -18,7 +18,7 @@ whose props are an [ECR image](#ecr-image). Any property that is not on this pag
 /** The interfaces of what a user may write, in the order of the page. */
 const SECTIONS = (
   "ServiceConfig ServiceOverride ContainerProps EcrImage PortMapping HealthCheck Ulimit RestartPolicy Logging " +
-  "EnvironmentConfig NetworkProps IngressRule ClusterConfig LocalState S3State CloudState AssumeRole RegistryConfig PinnedFargateServiceProps"
+  "JobConfig JobOverride JobSchedule EnvironmentConfig NetworkProps IngressRule ClusterConfig LocalState S3State CloudState AssumeRole RegistryConfig PinnedFargateServiceProps PinnedFargateJobProps"
 ).split(" ");
 
 const app = await Application.bootstrap({ options: "docs/typedoc.json" }, [new TypeDocReader(), new TSConfigReader()]);

@@ -2,7 +2,7 @@ import { unknownBuilds, withNamedBuild } from "../../src/config/builds";
 import { withRegistry } from "../../src/config/repositories";
 import type { ProcessEnvironment } from "../../src/model/build-variables";
 import type { PinnedFargateServiceProps } from "../../src/model/service";
-import { container, environment, registry, service, type Container } from "../support/config";
+import { config, container, environment, registry, service, type Container } from "../support/config";
 
 const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
 const FOREIGN = `public.ecr.aws/nginx/nginx:1.27@${DIGEST}`;
@@ -39,7 +39,13 @@ function named(
     registry({ accountId: accounts.registry }),
     environment({ accountId: accounts.environment }),
   ];
-  const { containers: result } = withNamedBuild(written, withRegistry(props, inRegistry, inEnvironment), {
+  const located = withRegistry(props, inRegistry, inEnvironment);
+  const owner = {
+    name,
+    container: located.containers[0],
+    isPinned: typeof containers[0]?.image === "string",
+  };
+  const { containers: result } = withNamedBuild(owner, located, {
     variables,
     registry: inRegistry,
     environment: inEnvironment,
@@ -167,7 +173,7 @@ describe("a variable for the build of a service that does not exist", () => {
 
   test("is warned about by name, in alphabetical order", () =>
     expect(
-      unknownBuilds(services, {
+      unknownBuilds(config({ services }), {
         ZOO_IMAGE_TAG: "1",
         DEMOO_IMAGE_TAG: "",
         ORDER_API_IMAGE_TAG: "1",
@@ -176,15 +182,15 @@ describe("a variable for the build of a service that does not exist", () => {
         DEMO_IMAGE: `${HOST}/team/web:1.11`,
       }),
     ).toEqual([
-      "warning: DEMOO_IMAGE_TAG is set, but no service has that name; choose DEMO_IMAGE_TAG or ORDER_API_IMAGE_TAG",
-      "warning: ZOO_IMAGE_TAG is set, but no service has that name; choose DEMO_IMAGE_TAG or ORDER_API_IMAGE_TAG",
-      "warning: DEMOO_IMAGE_DIGEST is set, but no service has that name; choose DEMO_IMAGE_DIGEST or ORDER_API_IMAGE_DIGEST",
-      "warning: DEMOO_IMAGE is set, but no service has that name; choose DEMO_IMAGE or ORDER_API_IMAGE",
+      "warning: DEMOO_IMAGE_TAG is set, but no service or job has that name; choose DEMO_IMAGE_TAG or ORDER_API_IMAGE_TAG",
+      "warning: ZOO_IMAGE_TAG is set, but no service or job has that name; choose DEMO_IMAGE_TAG or ORDER_API_IMAGE_TAG",
+      "warning: DEMOO_IMAGE_DIGEST is set, but no service or job has that name; choose DEMO_IMAGE_DIGEST or ORDER_API_IMAGE_DIGEST",
+      "warning: DEMOO_IMAGE is set, but no service or job has that name; choose DEMO_IMAGE or ORDER_API_IMAGE",
     ]));
 
   test("is not one that only looks like it, or that is not set", () =>
     expect(
-      unknownBuilds(services, {
+      unknownBuilds(config({ services }), {
         DEMOO_IMAGE_TAGS: "1",
         IMAGE_TAG: "1",
         HOME: "/",

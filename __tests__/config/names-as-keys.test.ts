@@ -123,7 +123,7 @@ describe("a name that JavaScript or CDKTF would lose is rejected:", () => {
 describe("without services or environments, a message names another way out", () => {
   test("than to choose one of no services", () =>
     expect(resolveConfig(config({ services: [] }), { SHOP_IMAGE_TAG: "1" }).warnings).toEqual([
-      "warning: SHOP_IMAGE_TAG is set, but no service has that name; unset it",
+      "warning: SHOP_IMAGE_TAG is set, but no service or job has that name; unset it",
     ]));
 
   test("than to choose one of no environments", () => {

@@ -74,12 +74,12 @@ describe("a repository that exists already", () => {
         .warnings,
     ).toHaveLength(1));
 
-  test("that no service takes an image from is a typo, and rejected", () => {
+  test("that nothing takes an image from is a typo, and rejected", () => {
     expect(rejection(() => resolved(["team/wbe"]))).toBe(
-      'registry: existing: no service takes an image from "team/wbe"; choose "docker-hub/library/nginx" or "team/web", or remove it',
+      'registry: existing: nothing takes an image from "team/wbe"; choose "docker-hub/library/nginx" or "team/web", or remove it',
     );
     expect(rejection(() => resolved(["team/web"], { services: [] }))).toBe(
-      'registry: existing: no service takes an image from "team/web"; remove it',
+      'registry: existing: nothing takes an image from "team/web"; remove it',
     );
   });
 });

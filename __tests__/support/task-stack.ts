@@ -40,7 +40,7 @@ export function parsedService(changes: Partial<PinnedFargateServiceProps> = {}):
 /** Adds the task `demo`, whose parts have the addresses that they have in a stack with one service. */
 export function addTask(stack: TerraformStack, changes: Partial<PinnedFargateServiceProps> = {}): FargateTask {
   const running = new RunningService(stack, "running", { name: "demo", clusterArn: CLUSTER });
-  return new FargateTask(stack, "Default", { name: "demo", task: parsedService(changes), running });
+  return new FargateTask(stack, "Default", { kind: "service", name: "demo", task: parsedService(changes), running });
 }
 
 /** The image of a container that is the only one of the service `demo`. */

@@ -7,7 +7,7 @@ import { resolveConfig, type Config, type Extend } from "../../src/config";
 import * as places from "../../src/config/environments";
 import { services as shippedServices } from "../../src/config/services";
 import { InvalidInputError } from "../../src/errors";
-import { ClusterStack, RegistryStack, ServiceStack, synthesize } from "../../src/stacks";
+import { ClusterStack, JobStack, RegistryStack, ServiceStack, synthesize } from "../../src/stacks";
 import { chosenProviderVersion } from "./provider-version";
 
 const shipped: Config = { services: shippedServices, ...places };
@@ -20,13 +20,20 @@ async function main(configFile?: string, extension?: string): Promise<void> {
   const config = inChosenVersion(configFile === undefined ? shipped : parsed(configFile));
   const more = extension === undefined ? {} : ((await import(resolve(extension))) as { extend: Extend });
   const services = config.services.map((service) => ({ ...service, ...more }));
-  const { registry, clusters, services: deployed, warnings } = resolveConfig({ ...config, services }, process.env);
+  const {
+    registry,
+    clusters,
+    services: deployed,
+    jobs,
+    warnings,
+  } = resolveConfig({ ...config, services }, process.env);
   warnings.forEach((warning) => console.warn(warning));
 
   const app = new App();
   new RegistryStack(app, registry);
   clusters.forEach((cluster) => new ClusterStack(app, cluster));
   deployed.forEach((service) => new ServiceStack(app, service));
+  jobs.forEach((job) => new JobStack(app, job));
   synthesize(app);
 }
 

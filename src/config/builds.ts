@@ -8,29 +8,35 @@ import {
   type BuildVariables,
   type ProcessEnvironment,
 } from "../model/build-variables";
+import type { ContainerProps } from "../model/container";
 import { isSameRepository, type EcrImage } from "../model/image";
-import type { PinnedFargateServiceProps } from "../model/service";
-import type { ServiceConfig, Surroundings } from "./types";
+import type { WithContainers } from "./repositories";
+import type { Config, Surroundings } from "./types";
+
+/** Whose variables name a build, and of which image. */
+export interface BuildOwner {
+  /** Name of the service, or of a job that belongs to none. */
+  readonly name: string;
+  /** Its first container, in its environment. */
+  readonly container: ContainerProps | undefined;
+  /** Whether that container's image is pinned before any override. */
+  readonly isPinned: boolean;
+}
 
 /**
- * A service in an environment, with the build that the variables of the service name. It replaces the tag and the digest
- * of the first container, and of every other container that runs an image of the same repository.
- * @param props the service with the environment's overrides, and its images in their accounts
+ * What runs in an environment, with the build that the variables of its owner name. It replaces the tag and the digest of
+ * every container that runs an image of the same repository as the first container of the owner.
+ * @param props with the environment's overrides, and the images in their accounts
  */
-export function withNamedBuild(
-  service: ServiceConfig,
-  props: PinnedFargateServiceProps,
-  surroundings: Surroundings,
-): PinnedFargateServiceProps {
+export function withNamedBuild<T extends WithContainers>(owner: BuildOwner, props: T, surroundings: Surroundings): T {
   const { variables, registry, environment, reject } = surroundings;
-  const [first] = props.containers;
-  if (!first) return props;
-  if (typeof first.image === "string") return keepPinned(service, props, surroundings);
-  const { image } = first;
+  if (!owner.container) return props;
+  const { image } = owner.container;
+  if (typeof image === "string") return keepPinned(owner, props, surroundings);
   const { repository, registryId = environment.accountId } = image;
   const source = { repository, accountId: registryId, regions: [...new Set([environment.region, registry.region])] };
   try {
-    const build = namedBuild(service.name, source, variables);
+    const build = namedBuild(owner.name, source, variables);
     return build ? withBuild(props, image, build) : props;
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
@@ -39,7 +45,7 @@ export function withNamedBuild(
   }
 }
 
-function withBuild(props: PinnedFargateServiceProps, first: EcrImage, build: Build): PinnedFargateServiceProps {
+function withBuild<T extends WithContainers>(props: T, first: EcrImage, build: Build): T {
   const moves = (image: string | EcrImage): image is EcrImage =>
     typeof image !== "string" && isSameRepository(image, first);
   const other = props.containers.find(({ image }) => moves(image) && !isSameBuild(image, first));
@@ -57,27 +63,28 @@ function withBuild(props: PinnedFargateServiceProps, first: EcrImage, build: Bui
 }
 
 /** A build cannot be named for an image that is pinned in the config. */
-function keepPinned(
-  service: ServiceConfig,
-  props: PinnedFargateServiceProps,
+function keepPinned<T>(
+  { name, container, isPinned }: BuildOwner,
+  props: T,
   { variables, reject, warn }: Surroundings,
-): PinnedFargateServiceProps {
-  const { tag, digest, reference } = buildVariables(service.name);
-  const variable = [tag, digest, reference].find((name) => variables[name] !== undefined);
+): T {
+  const { tag, digest, reference } = buildVariables(name);
+  const variable = [tag, digest, reference].find((each) => variables[each] !== undefined);
   if (variable === undefined) return props;
-  const pinned = `${variable} is set, but the image of container ${quote(props.containers[0]?.name)} is pinned`;
-  if (typeof service.containers[0]?.image !== "string") warn(`${pinned} for this environment; ${variable} is ignored`);
+  const pinned = `${variable} is set, but the image of container ${quote(container?.name)} is pinned`;
+  if (!isPinned) warn(`${pinned} for this environment; ${variable} is ignored`);
   else reject(`${pinned} in the config; unset ${variable}, or give the image as { repository, tag }`);
   return props;
 }
 
 /**
- * A line for each variable that looks like the build of a service that does not exist: a typo in CI. Many tools have
+ * A line for each variable that looks like the build of a service or job that does not exist: a typo in CI. Many tools have
  * variables that end in `_IMAGE`; of these, only a reference to a repository of the config counts.
  */
-export function unknownBuilds(services: readonly ServiceConfig[], variables: ProcessEnvironment): string[] {
-  const known = services.map(({ name }) => buildVariables(name));
-  const repositories = services.flatMap(({ containers }) =>
+export function unknownBuilds({ services, jobs = [] }: Config, variables: ProcessEnvironment): string[] {
+  const owners = [...services, ...jobs.filter(({ service }) => service === undefined)];
+  const known = owners.map(({ name }) => buildVariables(name));
+  const repositories = owners.flatMap(({ containers }) =>
     containers.flatMap(({ image }) => (typeof image === "string" ? [] : image.repository)),
   );
   const unknown = (kind: keyof BuildVariables, suffix: string, counts: (value: string) => boolean): string[] => {
@@ -85,7 +92,7 @@ export function unknownBuilds(services: readonly ServiceConfig[], variables: Pro
     const wayOut = names.length > 0 ? `choose ${alternatives(names)}` : "unset it";
     return Object.entries(variables)
       .filter(([name, value]) => name.endsWith(suffix) && !names.includes(name) && value !== undefined && counts(value))
-      .map(([name]) => `warning: ${name} is set, but no service has that name; ${wayOut}`)
+      .map(([name]) => `warning: ${name} is set, but no service or job has that name; ${wayOut}`)
       .sort();
   };
   return [

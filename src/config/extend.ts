@@ -1,23 +1,25 @@
 import { types } from "node:util";
 
 import { InvalidInputError, quote } from "../errors";
-import type { Extend } from "./types";
-
-type Given = Parameters<Extend>;
 
 /**
- * Runs the function that a service is extended with.
+ * Runs the function that a service or a job is extended with.
  *
- * @throws InvalidInputError that names the service and the environment: for a promise that it returns, since the stack
+ * @param owner `service "shop"`
+ * @throws InvalidInputError that names the owner and the environment: for a promise that it returns, since the stack
  * is written before that is kept; and for whatever it throws, which becomes the `cause`. Below what it throws of its own
  * stand the lines of the stack trace that lead into it.
  */
-export function runExtend(extend: Extend, pinned: Given[0], service: string, environment: string): void {
-  const context = `service ${quote(service)} in ${quote(environment)}`;
-  const untyped: (...given: Given) => unknown = extend;
+export function runExtend<T>(
+  extend: (pinned: T, environment: string) => unknown,
+  pinned: T,
+  owner: string,
+  environment: string,
+): void {
+  const context = `${owner} in ${quote(environment)}`;
   let returned: unknown;
   try {
-    returned = untyped(pinned, environment);
+    returned = extend(pinned, environment);
   } catch (error) {
     throw failure(context, error);
   }

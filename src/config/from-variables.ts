@@ -1,7 +1,7 @@
 import { quote } from "../errors";
 import type { ProcessEnvironment } from "../model/build-variables";
 import { valueFault, withValue } from "../model/config-names";
-import type { Config, EnvironmentConfig, ServiceConfig } from "./types";
+import type { Config, EnvironmentConfig } from "./types";
 
 /** A line for each variable whose value cannot be in the name of its environment. */
 export function variableProblems({ environments }: Config, variables: ProcessEnvironment): string[] {
@@ -27,6 +27,7 @@ export function withVariables(config: Config, variables: ProcessEnvironment): Co
       return name === undefined ? [] : [{ ...environment, name }];
     }),
     services: config.services.map((service) => renamed(service, names)),
+    jobs: config.jobs?.map((job) => renamed(job, names)),
   };
 }
 
@@ -42,11 +43,17 @@ function nameOf(environment: EnvironmentConfig, variables: ProcessEnvironment): 
   return value === undefined ? undefined : withValue(environment.name, value);
 }
 
+/** What a service or a job says of environments. */
+interface Placed {
+  readonly only?: readonly string[];
+  readonly environments?: Readonly<Record<string, unknown>>;
+}
+
 /** @param names what each environment is called; `undefined` for one that is not there */
-function renamed(service: ServiceConfig, names: ReadonlyMap<string, string | undefined>): ServiceConfig {
-  const { only, environments } = service;
+function renamed<T extends Placed>(entry: T, names: ReadonlyMap<string, string | undefined>): T {
+  const { only, environments } = entry;
   return {
-    ...service,
+    ...entry,
     ...(only && { only: only.flatMap((name) => names.get(name) ?? []) }),
     ...(environments && {
       environments: Object.fromEntries(

@@ -1,4 +1,5 @@
 import { environments, registry } from "./environments";
+import { jobs } from "./jobs";
 import { resolveConfig } from "./resolve";
 import { services } from "./services";
 import type { ResolvedConfig } from "./types";
@@ -12,5 +13,5 @@ export type * from "./types";
  * @throws InvalidInputError naming the service or environment, the property, the value and the way out
  */
 export function loadConfig(): ResolvedConfig {
-  return resolveConfig({ services, environments, registry }, variables());
+  return resolveConfig({ services, jobs, environments, registry }, variables());
 }

@@ -1,7 +1,7 @@
 import { types } from "node:util";
 
 import { addressOf, reject } from "../model/problems";
-import { contextOf } from "./problems";
+import { contextOf, type Kind } from "./problems";
 import { tokenFault } from "./token-text";
 import type { Config } from "./types";
 
@@ -23,16 +23,23 @@ export function plainData(config: Config): Config {
   const registry = new Copy(config.registry);
   const environments = new Copy(config.environments);
   const services = new Copy(config.services);
+  const jobs = new Copy(config.jobs ?? []);
   const lines = [
     ...registry.faults.map(({ path, fault }) => line("registry", path, registry.value, fault)),
     ...linesOfList("environment", environments),
     ...linesOfList("service", services),
+    ...linesOfList("job", jobs),
   ];
   if (lines.length > 0) reject(lines);
-  return { services: services.value, environments: environments.value, registry: registry.value } as Config;
+  return {
+    services: services.value,
+    jobs: jobs.value,
+    environments: environments.value,
+    registry: registry.value,
+  } as Config;
 }
 
-function linesOfList(kind: "environment" | "service", { value, faults }: Copy): string[] {
+function linesOfList(kind: Kind, { value, faults }: Copy): string[] {
   return faults.map(({ path, fault }) => {
     const [index, ...rest] = path;
     if (typeof index !== "number") return line(`${kind}s`, path, value, fault);

@@ -1,33 +1,38 @@
 import { alternatives, quote } from "../errors";
-import type { PinnedFargateServiceProps } from "../model/service";
+import type { ContainerProps } from "../model/container";
 import type { Config, EnvironmentConfig, RegistryConfig } from "./types";
+
+/** What runs containers: a service or a job, as it is written or in an environment. */
+export interface WithContainers {
+  readonly containers: readonly ContainerProps[];
+}
 
 /**
  * Every repository that the registry must have: what images are taken from, but not those of other registries, nor those
  * that exist already.
- * @param deployed the services as they are in their environments
+ * @param deployed the services and jobs as they are in their environments
  */
-export function repositoriesOf(config: Config, deployed: readonly PinnedFargateServiceProps[]): string[] {
+export function repositoriesOf(config: Config, deployed: readonly WithContainers[]): string[] {
   const { existing = [] } = config.registry;
   return usedRepositories(config, deployed).filter((name) => !existing.includes(name));
 }
 
-/** A line for each existing repository that no service takes an image from: a typo would create it instead. */
-export function unusedRepositories(config: Config, deployed: readonly PinnedFargateServiceProps[]): string[] {
+/** A line for each existing repository that no service or job takes an image from: a typo would create it instead. */
+export function unusedRepositories(config: Config, deployed: readonly WithContainers[]): string[] {
   const used = usedRepositories(config, deployed);
   return (config.registry.existing ?? [])
     .filter((name) => !used.includes(name))
     .map(
       (name) =>
-        `registry: existing: no service takes an image from ${quote(name)}; ${used.length > 0 ? `choose ${alternatives(used.map(quote))}, or remove it` : "remove it"}`,
+        `registry: existing: nothing takes an image from ${quote(name)}; ${used.length > 0 ? `choose ${alternatives(used.map(quote))}, or remove it` : "remove it"}`,
     );
 }
 
 function usedRepositories(
-  { services, registry: { accountId } }: Config,
-  deployed: readonly PinnedFargateServiceProps[],
+  { services, jobs = [], registry: { accountId } }: Config,
+  deployed: readonly WithContainers[],
 ): string[] {
-  const images = [...services, ...deployed].flatMap(({ containers }) => containers.map(({ image }) => image));
+  const images = [...services, ...jobs, ...deployed].flatMap(({ containers }) => containers.map(({ image }) => image));
   const repositories = images.flatMap((image) => {
     if (typeof image === "string") return [];
     const { repository, registryId = accountId } = image;
@@ -37,28 +42,28 @@ function usedRepositories(
 }
 
 /**
- * The service with its images looked up in the account of the registry, if that is a different one. The environment's own
+ * A service or a job with its images looked up in the account of the registry, if that is a different one. The environment's own
  * account is never written, so that images of one repository are the same.
  */
-export function withRegistry(
-  service: PinnedFargateServiceProps,
+export function withRegistry<T extends WithContainers>(
+  props: T,
   registry: RegistryConfig,
   { accountId }: EnvironmentConfig,
-): PinnedFargateServiceProps {
-  const containers = service.containers.map((container) => {
+): T {
+  const containers = props.containers.map((container) => {
     if (typeof container.image === "string") return container;
     const { registryId = registry.accountId, ...image } = container.image;
     const isElsewhere = registryId !== undefined && registryId !== accountId;
     return { ...container, image: { ...image, ...(isElsewhere && { registryId }) } };
   });
-  return { ...service, containers };
+  return { ...props, containers };
 }
 
 /**
  * A line for each environment that looks for images in a region other than the one they are pushed to, and a line if
  * nothing says in which of several accounts they are.
  */
-export function registryWarnings(config: Config, deployed: readonly PinnedFargateServiceProps[]): string[] {
+export function registryWarnings(config: Config, deployed: readonly WithContainers[]): string[] {
   const { registry, environments } = config;
   if (usedRepositories(config, deployed).length === 0) return [];
   const elsewhere = environments

@@ -1,20 +1,28 @@
-import { visible } from "../errors";
-import { REGISTRY_STACK, clusterStack } from "../model/names";
+import { quote, visible } from "../errors";
+import { REGISTRY_STACK, clusterStack, serviceStack } from "../model/names";
 import { pick } from "../model/leaves";
 import { PLACE, type Place, type StackProps } from "../model/place";
 import { reject } from "../model/problems";
 import { REPOSITORY } from "../model/registry";
-import type { PinnedFargateServiceProps } from "../model/service";
 import type { ProcessEnvironment } from "../model/build-variables";
 import { unknownBuilds } from "./builds";
+import { inEachEnvironment, type Resolved } from "./each-environment";
 import { runExtend } from "./extend";
-import { linesOf, type Fault } from "./faults";
 import { variableProblems, withVariables } from "./from-variables";
 import { plainData } from "./plain-data";
+import { jobInEnvironment } from "./job-in-environment";
 import { nameProblems, shapeProblems, stackNameProblems } from "./problems";
-import { registryWarnings, repositoriesOf, unusedRepositories } from "./repositories";
+import { registryWarnings, repositoriesOf, unusedRepositories, type WithContainers } from "./repositories";
 import { serviceInEnvironment } from "./service-in-environment";
-import type { Config, EnvironmentConfig, ResolvedConfig, ResolvedService, ServiceConfig, Surroundings } from "./types";
+import type {
+  Config,
+  EnvironmentConfig,
+  JobConfig,
+  ResolvedConfig,
+  ResolvedJob,
+  ResolvedService,
+  ServiceConfig,
+} from "./types";
 import { workspaceProblems } from "./workspace";
 
 const MANAGED_BY = { "managed-by": "ecs-pin" };
@@ -29,34 +37,28 @@ const MANAGED_BY = { "managed-by": "ecs-pin" };
 export function resolveConfig(given: Config, variables: ProcessEnvironment): ResolvedConfig {
   check(workspaceProblems(variables));
   const config = checkedConfig(given, variables);
-  const problems: string[] = [];
-  const warnings = new Set(unknownBuilds(config.services, variables));
-  const services = config.services.flatMap((service) => {
-    const environments = environmentsOf(service, config);
-    const faults: Fault[] = [];
-    const cautions: Fault[] = [];
-    const resolved = environments.map((environment) => {
-      const { name } = environment;
-      const reject = (text: string): number => faults.push({ environment: name, text });
-      const warn = (text: string): number => cautions.push({ environment: name, text });
-      return resolveService(service, { environment, registry: config.registry, variables, reject, warn });
-    });
-    const names = environments.map(({ name }) => name);
-    problems.push(...linesOf(service.name, names, faults));
-    linesOf(service.name, names, cautions).forEach((line) => warnings.add(`warning: ${line}`));
-    return resolved;
-  });
-  const deployed = services.map(({ service }) => service);
+  const services = config.services.map((service) => resolveService(service, config, variables));
+  const deployed = services.flatMap(({ resolved }) => resolved);
+  const jobs = (config.jobs ?? []).map((job) => resolveJob(job, config, deployed, variables));
+  const running = [
+    ...deployed.map(({ service }) => service),
+    ...jobs.flatMap(({ resolved }) => resolved.map(({ job }) => job)),
+  ];
   const resolved = {
-    registry: resolveRegistry(config, deployed),
+    registry: resolveRegistry(config, running),
     clusters: config.environments.filter(({ cluster }) => cluster?.existing === undefined).map(resolveCluster),
-    services,
+    services: deployed,
+    jobs: jobs.flatMap((job) => job.resolved),
   };
-  check(problems);
-  check(unusedRepositories(config, deployed));
-  check(stackNameProblems([resolved.registry, ...resolved.clusters, ...resolved.services]));
-  registryWarnings(config, deployed).forEach((line) => warnings.add(line));
-  return { ...resolved, warnings: [...warnings].map(visible) };
+  check([...services, ...jobs].flatMap(({ problems }) => problems));
+  check(unusedRepositories(config, running));
+  check(stackNameProblems([resolved.registry, ...resolved.clusters, ...resolved.services, ...resolved.jobs]));
+  const warnings = [
+    ...unknownBuilds(config, variables),
+    ...[...services, ...jobs].flatMap(({ warnings }) => warnings),
+    ...registryWarnings(config, running),
+  ];
+  return { ...resolved, warnings: [...new Set(warnings)].map(visible) };
 }
 
 /** The config as it is written, and then as the variables complete it. */
@@ -74,15 +76,11 @@ function check(problems: readonly string[]): void {
   if (problems.length > 0) reject(problems);
 }
 
-function environmentsOf({ only }: ServiceConfig, { environments }: Config): EnvironmentConfig[] {
-  return environments.filter(({ name }) => only?.includes(name) ?? true);
-}
-
 function stackProps(stackName: string, place: Place, tags: Readonly<Record<string, string>>): StackProps {
   return { ...pick(PLACE, place), stackName, tags: { ...tags, ...MANAGED_BY } };
 }
 
-function resolveRegistry(config: Config, deployed: readonly PinnedFargateServiceProps[]): ResolvedConfig["registry"] {
+function resolveRegistry(config: Config, deployed: readonly WithContainers[]): ResolvedConfig["registry"] {
   const { registry } = config;
   return {
     ...stackProps(REGISTRY_STACK, registry, { ...registry.tags }),
@@ -100,13 +98,46 @@ function resolveCluster(environment: EnvironmentConfig): ResolvedConfig["cluster
   };
 }
 
-function resolveService(service: ServiceConfig, surroundings: Surroundings): ResolvedService {
-  const { environment } = surroundings;
-  const { name, extend } = service;
-  const props = serviceInEnvironment(service, surroundings);
-  return {
-    ...stackProps(props.name, environment, { ...environment.tags, service: name, environment: environment.name }),
-    service: props,
-    ...(extend && { extend: (pinned) => runExtend(extend, pinned, service.name, environment.name) }),
-  };
+function resolveService(
+  service: ServiceConfig,
+  config: Config,
+  variables: ProcessEnvironment,
+): Resolved<ResolvedService> {
+  const { name, only, extend } = service;
+  const owner = `service ${quote(name)}`;
+  return inEachEnvironment(owner, only, config, (surroundings) => {
+    const { environment } = surroundings;
+    const props = serviceInEnvironment(service, { ...surroundings, variables });
+    return {
+      ...stackProps(props.name, environment, { ...environment.tags, service: name, environment: environment.name }),
+      service: props,
+      ...(extend && {
+        extend: (pinned) => runExtend(extend, pinned, owner, environment.name),
+      }),
+    };
+  });
+}
+
+function resolveJob(
+  job: JobConfig,
+  config: Config,
+  deployed: readonly ResolvedService[],
+  variables: ProcessEnvironment,
+): Resolved<ResolvedJob> {
+  const { name, only, extend } = job;
+  const service = config.services.find((each) => each.name === job.service);
+  const owner = `job ${quote(name)}`;
+  return inEachEnvironment(owner, only, config, (surroundings) => {
+    const { environment } = surroundings;
+    const stack = service && serviceStack(service.name, environment.name);
+    const belongsTo = service && { service, deployed: deployed.find(({ stackName }) => stackName === stack)?.service };
+    const props = jobInEnvironment(job, belongsTo, { ...surroundings, variables });
+    return {
+      ...stackProps(props.name, environment, { ...environment.tags, service: name, environment: environment.name }),
+      job: props,
+      ...(extend && {
+        extend: (pinned) => runExtend(extend, pinned, owner, environment.name),
+      }),
+    };
+  });
 }

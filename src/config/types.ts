@@ -1,9 +1,11 @@
 import type { z } from "zod";
 
+import type { PinnedFargateJob } from "../constructs/job/pinned-fargate-job";
 import type { PinnedFargateService } from "../constructs/service/pinned-fargate-service";
 import type { ProcessEnvironment } from "../model/build-variables";
 import type { ClusterProps } from "../model/cluster";
-import { SERVICE_CONFIG, type EnvironmentConfig } from "../model/config";
+import { JOB_CONFIG, SERVICE_CONFIG, type EnvironmentConfig } from "../model/config";
+import type { PinnedFargateJobProps } from "../model/job";
 import { code, object } from "../model/leaves";
 import type { StackProps } from "../model/place";
 import type { RegistryConfig, RepositorySettings } from "../model/registry";
@@ -22,9 +24,22 @@ export const serviceConfig = object({
 });
 export interface ServiceConfig extends z.input<typeof serviceConfig> {}
 
+/** Adds to a job, in one environment, what data cannot express. */
+export type ExtendJob = (job: PinnedFargateJob, environment: string) => void;
+
+/** A task that ends. It is deployed to every environment, as `<job>-<environment>`. */
+export const jobConfig = object({
+  ...JOB_CONFIG,
+  /** Code that adds what data cannot express: resources, variables, permissions. @default - nothing is added */
+  extend: code<ExtendJob>().optional(),
+});
+export interface JobConfig extends z.input<typeof jobConfig> {}
+
 /** The whole config. */
 export interface Config {
   readonly services: readonly ServiceConfig[];
+  /** @default - none */
+  readonly jobs?: readonly JobConfig[];
   readonly environments: readonly EnvironmentConfig[];
   readonly registry: RegistryConfig;
 }
@@ -44,11 +59,18 @@ export interface ResolvedService extends StackProps {
   readonly extend?: (service: PinnedFargateService) => void;
 }
 
+/** A job in an environment. */
+export interface ResolvedJob extends StackProps {
+  readonly job: PinnedFargateJobProps;
+  readonly extend?: (job: PinnedFargateJob) => void;
+}
+
 /** One entry for each stack that is deployed. */
 export interface ResolvedConfig {
   readonly registry: StackProps & { readonly repositories: readonly string[]; readonly settings: RepositorySettings };
   readonly clusters: readonly (StackProps & { readonly cluster: ClusterProps })[];
   readonly services: readonly ResolvedService[];
+  readonly jobs: readonly ResolvedJob[];
   /** Warnings, one line each. */
   readonly warnings: readonly string[];
 }

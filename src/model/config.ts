@@ -3,6 +3,7 @@ import { type z } from "zod";
 import { clusterConfig } from "./cluster";
 import { checkVariable, environmentName, serviceName, variableName } from "./config-names";
 import { container } from "./container";
+import { JOB } from "./job";
 import { list, literal, object, pattern, record } from "./leaves";
 import { network } from "./network";
 import { override } from "./override";
@@ -42,34 +43,62 @@ export const environmentConfig = object({
 });
 export interface EnvironmentConfig extends z.input<typeof environmentConfig> {}
 
-const SETTINGS = {
-  ...SERVICE,
+const NETWORK = {
   /** What differs from the environment's network. All properties are optional here. @default - nothing */
   network: override(network).optional(),
 };
+const SETTINGS = { ...SERVICE, ...NETWORK };
+const JOB_SETTINGS = { ...JOB, ...NETWORK };
 
-const serviceOverride = object({
-  ...override(object(SETTINGS)).shape,
+const CONTAINERS = {
   /** What differs in the containers, by name. @default - nothing */
   containers: record(container.shape.name, override(object({ ...container.shape }).omit({ name: true }))).optional(),
-});
+};
+
+const serviceOverride = object({ ...override(object(SETTINGS)).shape, ...CONTAINERS });
+const jobOverride = object({ ...override(object(JOB_SETTINGS)).shape, ...CONTAINERS });
+
 /**
  * What is different for a service in one environment. Every property is optional, at any depth; what is left out stays
  * as it is in the service.
  */
 export interface ServiceOverride extends z.input<typeof serviceOverride> {}
 
+const anEnvironment = literal(pattern(/./, "name an environment"));
+const ONLY = {
+  /** Names of the environments that it is deployed to, at least one: `["staging"]`. @default - every one */
+  only: list(anEnvironment, { minimum: 1, unique: true }).optional(),
+};
+
 /** What runs. It is deployed to every environment, as `<service>-<environment>`. */
 export const SERVICE_CONFIG = {
   /** Name of the service: 1 to 128 lower-case letters, digits and single `-`, beginning with a letter. */
   name: serviceName,
   ...SETTINGS,
-  /** Names of the environments that the service is deployed to, at least one: `["staging"]`. @default - every one */
-  only: list(literal(pattern(/./, "name an environment")), { minimum: 1, unique: true }).optional(),
+  ...ONLY,
   /**
    * What differs, by name of the environment. Objects are merged property by property at every depth; lists and all
    * other values are replaced.
    * @default - nothing
    */
-  environments: record(literal(pattern(/./, "name an environment")), serviceOverride).optional(),
+  environments: record(anEnvironment, serviceOverride).optional(),
+};
+
+/** What is different for a job in one environment, as for a service. */
+export interface JobOverride extends z.input<typeof jobOverride> {}
+
+/** A task that ends. It is deployed to every environment, as `<job>-<environment>`. */
+export const JOB_CONFIG = {
+  /** Name of the job: 1 to 128 lower-case letters, digits and single `-`, beginning with a letter. */
+  name: serviceName,
+  ...JOB_SETTINGS,
+  /**
+   * Name of a service that the job belongs to. What CI names for the service, with `<SERVICE>_IMAGE_TAG` and the like, is
+   * also what the job's images of that repository are, and without tag and digest they are the build that the service runs.
+   * @default - none; `<JOB>_IMAGE_TAG` and the like name the build
+   */
+  service: serviceName.optional(),
+  ...ONLY,
+  /** What differs, by name of the environment, as in a service. @default - nothing */
+  environments: record(anEnvironment, jobOverride).optional(),
 };

@@ -18,6 +18,9 @@ export const logGroupName = (service: string): string => `/ecs/${service}`;
 const LONGEST_ROLE = 64;
 
 export const executionRoleName = (service: string): string => shortened(service, "-execution", LONGEST_ROLE);
+/** @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html at most 64 */
+export const scheduleName = (job: string): string => shortened(job, "", 64);
+export const schedulerRoleName = (job: string): string => shortened(job, "-scheduler", LONGEST_ROLE);
 export const taskRoleName = (service: string): string => shortened(service, "-task", LONGEST_ROLE);
 
 /**

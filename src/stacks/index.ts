@@ -1,5 +1,6 @@
 export { AwsStack } from "./aws-stack";
 export { ClusterStack, type ClusterStackProps } from "./cluster-stack";
+export { JobStack, type JobStackProps } from "./job-stack";
 export { RegistryStack, type RegistryStackProps } from "./registry-stack";
 export { ServiceStack, type ServiceStackProps } from "./service-stack";
 export { synthesize } from "./synthesize";

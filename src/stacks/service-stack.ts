@@ -1,10 +1,11 @@
-import { Op, TerraformLocal, conditional } from "cdktf";
+import { Op, conditional } from "cdktf";
 import type { Construct } from "constructs";
 
 import { PinnedFargateService } from "../constructs/service/pinned-fargate-service";
 import type { StackProps } from "../model/place";
 import type { PinnedFargateServiceProps } from "../model/service";
 import { AwsStack } from "./aws-stack";
+import { plannedImages } from "./planned-images";
 
 /** A service in an environment. */
 export interface ServiceStackProps extends StackProps {
@@ -30,25 +31,12 @@ export class ServiceStack extends AwsStack {
   }
 
   private declareImages({ images, service, taskDefinition }: PinnedFargateService): void {
-    const planned = new TerraformLocal(
-      this,
-      "planned-images",
-      Object.fromEntries(
-        [...images].map(([container, { repositoryUrl, tag, digest, reference }]) => [
-          container,
-          { repository: repositoryUrl, ...(tag !== undefined && { tag }), digest, reference },
-        ]),
-      ),
-    );
-    this.output(
-      "planned_images",
-      "Image of each container, as planned: known before anything is deployed",
-      planned.fqn,
-    );
+    const planned = plannedImages(this, images);
+    this.output("planned_images", "Image of each container, as planned: known before anything is deployed", planned);
     // The planned image is known at plan time, so Terraform would keep it in the state even if ECS rolled it back. If
     // the state is refreshed while another revision runs, this is null.
     const isDeployed = Op.eq(service.taskDefinitionArn, taskDefinition.arn);
-    const running: unknown = conditional(isDeployed, planned.fqn, null);
+    const running: unknown = conditional(isDeployed, planned, null);
     this.output("images", "Image of each container that the service runs", running);
   }
 }

@@ -28,16 +28,29 @@ export function policyDocument(statements: readonly PolicyStatement[]): string {
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
  */
 export function ecsTasksTrustPolicy({ partition, region, accountId }: Account): string {
+  return trustPolicy("ecs-tasks.amazonaws.com", accountId, `arn:${partition}:ecs:${region}:${accountId}:*`);
+}
+
+/**
+ * The trust policy of a role for Amazon EventBridge Scheduler, with the same conditions.
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+ */
+export function schedulerTrustPolicy({ partition, region, accountId }: Account): string {
+  const group = `arn:${partition}:scheduler:${region}:${accountId}:schedule-group/default`;
+  return trustPolicy("scheduler.amazonaws.com", accountId, group);
+}
+
+function trustPolicy(service: string, accountId: string, source: string): string {
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
       {
         Effect: "Allow",
-        Principal: { Service: "ecs-tasks.amazonaws.com" },
+        Principal: { Service: service },
         Action: "sts:AssumeRole",
         Condition: {
           StringEquals: { "aws:SourceAccount": accountId },
-          ArnLike: { "aws:SourceArn": `arn:${partition}:ecs:${region}:${accountId}:*` },
+          ArnLike: { "aws:SourceArn": source },
         },
       },
     ],

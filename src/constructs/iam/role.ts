@@ -17,6 +17,8 @@ export interface RoleProps {
   /** Name of the inline policy that `allow` writes. */
   readonly policyName: string;
   readonly account: Account;
+  /** Who may assume the role. @default - ECS tasks */
+  readonly trustPolicy?: string;
 }
 
 /**
@@ -38,9 +40,13 @@ export class Role extends Construct {
   private readonly attached = new Set<string>();
   private readonly rights: ITerraformDependable[] = [];
 
-  constructor(scope: Construct, id: string, { name, policyName, account }: RoleProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, policyName, account, trustPolicy = ecsTasksTrustPolicy(account) }: RoleProps,
+  ) {
     super(scope, id);
-    this.resource = new IamRole(this, "Default", { name, assumeRolePolicy: ecsTasksTrustPolicy(account) });
+    this.resource = new IamRole(this, "Default", { name, assumeRolePolicy: trustPolicy });
     this.arn = this.resource.arn;
     this.name = this.resource.name;
     this.account = account;

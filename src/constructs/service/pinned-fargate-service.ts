@@ -1,8 +1,6 @@
-import { DataAwsEcsCluster } from "@cdktf/provider-aws/lib/data-aws-ecs-cluster";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
-import { isToken } from "../../model/leaves";
 import { parse } from "../../model/problems";
 import { fargateService, type PinnedFargateServiceProps } from "../../model/service";
 import { repeatedAddresses } from "../addresses";
@@ -14,6 +12,7 @@ import type { ContainerImage } from "../task/container-image";
 import { FargateTask } from "../task/fargate-task";
 import type { LogGroup } from "../task/log-group";
 import type { TaskDefinition } from "../task/task-definition";
+import { clusterArn } from "./cluster-lookup";
 import { FargateService } from "./fargate-service";
 import { RunningService } from "./running-service";
 
@@ -41,23 +40,17 @@ export class PinnedFargateService extends Construct {
     super(scope, id);
     const service = parse(fargateService, props, `PinnedFargateService "${id}"`);
     const { name, cluster, network, ingress } = service;
-    this.cluster = cluster.startsWith("arn:") || isToken(cluster) ? { arn: cluster } : this.lookUpCluster(cluster);
+    this.cluster = { arn: clusterArn(this, "cluster", cluster) };
     this.node.addValidation({ validate: () => repeatedAddresses(this) });
     const running = new RunningService(this, "running", { name, clusterArn: this.cluster.arn });
-    this.task = new FargateTask(this, "Default", { name, task: service, running });
+    this.task = new FargateTask(this, "Default", { kind: "service", name, task: service, running });
     this.network = new ServiceNetwork(this, "network", { name, network, ingress });
     this.service = new FargateService(this, "service", {
       service,
       clusterArn: this.cluster.arn,
       taskDefinition: this.taskDefinition,
       network: this.network,
-      startsAfter: () => [
-        this.logGroup.resource,
-        ...this.executionRole.policies,
-        ...this.taskRole.policies,
-        ...(this.securityGroup?.rules ?? []),
-        ...this.needed,
-      ],
+      startsAfter: () => [...this.task.startsAfter, ...(this.securityGroup?.rules ?? []), ...this.needed],
     });
   }
 
@@ -100,9 +93,5 @@ export class PinnedFargateService extends Construct {
   /** No task starts before these exist: a listener, a route, a policy of your own. */
   startAfter(...needed: ITerraformDependable[]): void {
     this.needed.push(...needed);
-  }
-
-  private lookUpCluster(clusterName: string): DataAwsEcsCluster {
-    return new DataAwsEcsCluster(this, "cluster", { clusterName });
   }
 }

@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import { InvalidInputError, alternatives, quote } from "../../errors";
@@ -13,6 +14,8 @@ import { TaskDefinition } from "./task-definition";
 
 /** A task, and the name that its parts are named after. */
 export interface FargateTaskProps {
+  /** What runs the task, for the lines of problems. */
+  readonly kind: "service" | "job";
   readonly name: string;
   readonly task: ParsedTask;
   /** The builds to keep where the task names none. */
@@ -29,7 +32,7 @@ export class FargateTask extends Construct {
 
   private readonly context: string;
 
-  constructor(scope: Construct, id: string, { name, task, running }: FargateTaskProps) {
+  constructor(scope: Construct, id: string, { kind, name, task, running }: FargateTaskProps) {
     super(scope, id);
     const account = new Account(this, "account");
     this.logGroup = new LogGroup(this, "log-group", { name: logGroupName(name), retention: task });
@@ -39,7 +42,7 @@ export class FargateTask extends Construct {
       account,
     });
     this.taskRole = new Role(this, "task-role", { name: taskRoleName(name), policyName: "application", account });
-    this.context = `service ${quote(name)}`;
+    this.context = `${kind} ${quote(name)}`;
     this.containers = task.containers.map((props, index) => {
       const context = [this.context, ...addressOf(["containers", index], task)].join(": ");
       return new Container(props, containerImage(this, props, task.containers, running), context);
@@ -47,6 +50,7 @@ export class FargateTask extends Construct {
     this.containers.forEach(({ image }) => image.grantPull(this.executionRole));
     this.logGroup.grantWrite(this.executionRole);
     this.taskDefinition = new TaskDefinition(this, "task-definition", {
+      context: this.context,
       family: name,
       size: task,
       containers: this.containers,
@@ -54,6 +58,11 @@ export class FargateTask extends Construct {
       executionRole: this.executionRole,
       taskRole: this.taskRole,
     });
+  }
+
+  /** What must exist before a task starts; rights may be added until the stack is written. */
+  get startsAfter(): readonly ITerraformDependable[] {
+    return [this.logGroup.resource, ...this.executionRole.policies, ...this.taskRole.policies];
   }
 
   /** @throws InvalidInputError if no container has this name */

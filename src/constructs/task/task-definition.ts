@@ -2,7 +2,6 @@ import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
 
-import { quote } from "../../errors";
 import { DIGEST_LABEL } from "../../image";
 import { isToken } from "../../model/leaves";
 import type { ParsedTask } from "../../model/task";
@@ -13,6 +12,8 @@ import { terraformJson } from "../terraform-json";
 
 /** What a task definition is made of. */
 export interface TaskDefinitionProps {
+  /** What problems begin with: `service "shop"`. */
+  readonly context: string;
   /** Name of the family. */
   readonly family: string;
   readonly size: Pick<ParsedTask, "cpu" | "memory" | "cpuArchitecture">;
@@ -45,9 +46,9 @@ export class TaskDefinition extends Construct {
 
   constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
     super(scope, id);
-    const { family, size, containers, destination, executionRole, taskRole } = props;
+    const { context, family, size, containers, destination, executionRole, taskRole } = props;
     const definitions = () => containers.map((container) => container.definition(destination));
-    this.node.addValidation({ validate: () => sizeFault(family, definitions()) });
+    this.node.addValidation({ validate: () => sizeFault(context, definitions()) });
     this.resource = new EcsTaskDefinition(this, "Default", {
       family,
       cpu: String(size.cpu),
@@ -64,11 +65,11 @@ export class TaskDefinition extends Construct {
   }
 }
 
-function sizeFault(family: string, definitions: readonly object[]): string[] {
+function sizeFault(context: string, definitions: readonly object[]): string[] {
   const longest = (key: string, value: unknown): unknown => (isToken(value) ? (LONGEST.get(key) ?? value) : value);
   const bytes = Buffer.byteLength(JSON.stringify(definitions, longest));
   if (bytes <= MAX_BYTES) return [];
   return [
-    `service ${quote(family)}: the container definitions have ${String(bytes)} bytes; Amazon ECS allows at most ${String(MAX_BYTES)} (64 KiB): move environment variables or commands into the image`,
+    `${context}: the container definitions have ${String(bytes)} bytes; Amazon ECS allows at most ${String(MAX_BYTES)} (64 KiB): move environment variables or commands into the image`,
   ];
 }
