@@ -2,10 +2,18 @@ import { App } from "cdktf";
 
 import { loadConfig } from "./src/config";
 import { InvalidInputError } from "./src/errors";
-import { ClusterStack, JobStack, RegistryStack, ServiceStack, synthesize, withoutTokenTraces } from "./src/stacks";
+import {
+  ClusterStack,
+  GroupStack,
+  JobStack,
+  RegistryStack,
+  ServiceStack,
+  synthesize,
+  withoutTokenTraces,
+} from "./src/stacks";
 
 try {
-  const { registry, clusters, services, jobs, warnings } = loadConfig();
+  const { registry, clusters, services, groups, jobs, warnings } = loadConfig();
   warnings.forEach((warning) => console.warn(warning));
   withoutTokenTraces(() => {
     const app = new App();
@@ -13,6 +21,7 @@ try {
     clusters.forEach((cluster) => new ClusterStack(app, cluster));
     services.forEach((service) => new ServiceStack(app, service));
     jobs.forEach((job) => new JobStack(app, job));
+    groups.forEach((group) => new GroupStack(app, group));
     // Stacks of your own go here.
     synthesize(app);
   });

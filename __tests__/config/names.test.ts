@@ -22,12 +22,12 @@ describe("two things with the same name are rejected", () => {
         services: [service({ name: "a" }), service({ name: "a-b" })],
         environments: [environment({ name: "b-c" }), environment({ name: "c" })],
       },
-      'two stacks would be named "a-b-c"; rename a service, a job or an environment',
+      'two stacks would be named "a-b-c"; rename a service, its stack, a job or an environment',
     ],
     [
       "stacks of a service and a cluster",
       { services: [service({ name: "cluster" })] },
-      'two stacks would be named "cluster-staging"; rename a service, a job or an environment',
+      'two stacks would be named "cluster-staging"; rename a service, its stack, a job or an environment',
     ],
   ])("%s", (_, changes, message) => expect(rejected(changes)).toBe(message));
 

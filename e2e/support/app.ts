@@ -7,7 +7,7 @@ import { resolveConfig, type Config, type Extend } from "../../src/config";
 import * as places from "../../src/config/environments";
 import { services as shippedServices } from "../../src/config/services";
 import { InvalidInputError } from "../../src/errors";
-import { ClusterStack, JobStack, RegistryStack, ServiceStack, synthesize } from "../../src/stacks";
+import { ClusterStack, GroupStack, JobStack, RegistryStack, ServiceStack, synthesize } from "../../src/stacks";
 import { chosenProviderVersion } from "./provider-version";
 
 const shipped: Config = { services: shippedServices, ...places };
@@ -25,6 +25,7 @@ async function main(configFile?: string, extension?: string): Promise<void> {
     clusters,
     services: deployed,
     jobs,
+    groups,
     warnings,
   } = resolveConfig({ ...config, services }, process.env);
   warnings.forEach((warning) => console.warn(warning));
@@ -34,6 +35,7 @@ async function main(configFile?: string, extension?: string): Promise<void> {
   clusters.forEach((cluster) => new ClusterStack(app, cluster));
   deployed.forEach((service) => new ServiceStack(app, service));
   jobs.forEach((job) => new JobStack(app, job));
+  groups.forEach((group) => new GroupStack(app, group));
   synthesize(app);
 }
 

@@ -91,7 +91,7 @@ function unknown(what: string, names: readonly string[], known: readonly string[
 /** Two stacks with the same name: `a` in `b-c` and `a-b` in `c`, or a service named `cluster`. */
 export function stackNameProblems(stacks: readonly StackProps[]): string[] {
   return repeated(stacks.map(({ stackName }) => stackName)).map(
-    (name) => `two stacks would be named ${quote(name)}; rename a service, a job or an environment`,
+    (name) => `two stacks would be named ${quote(name)}; rename a service, its stack, a job or an environment`,
   );
 }
 

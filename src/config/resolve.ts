@@ -11,6 +11,7 @@ import { runExtend } from "./extend";
 import { variableProblems, withVariables } from "./from-variables";
 import { plainData } from "./plain-data";
 import { jobInEnvironment } from "./job-in-environment";
+import { inStacks, stackOf, type PlacedService } from "./groups";
 import { nameProblems, shapeProblems, stackNameProblems } from "./problems";
 import { registryWarnings, repositoriesOf, unusedRepositories, type WithContainers } from "./repositories";
 import { serviceInEnvironment } from "./service-in-environment";
@@ -38,7 +39,8 @@ export function resolveConfig(given: Config, variables: ProcessEnvironment): Res
   check(workspaceProblems(variables));
   const config = checkedConfig(given, variables);
   const services = config.services.map((service) => resolveService(service, config, variables));
-  const deployed = services.flatMap(({ resolved }) => resolved);
+  const placed = services.flatMap(({ resolved }) => resolved);
+  const deployed = placed.map(({ resolved }) => resolved);
   const jobs = (config.jobs ?? []).map((job) => resolveJob(job, config, deployed, variables));
   const running = [
     ...deployed.map(({ service }) => service),
@@ -47,12 +49,13 @@ export function resolveConfig(given: Config, variables: ProcessEnvironment): Res
   const resolved = {
     registry: resolveRegistry(config, running),
     clusters: config.environments.filter(({ cluster }) => cluster?.existing === undefined).map(resolveCluster),
-    services: deployed,
+    ...inStacks(placed),
     jobs: jobs.flatMap((job) => job.resolved),
   };
   check([...services, ...jobs].flatMap(({ problems }) => problems));
   check(unusedRepositories(config, running));
-  check(stackNameProblems([resolved.registry, ...resolved.clusters, ...resolved.services, ...resolved.jobs]));
+  const { registry, clusters, groups } = resolved;
+  check(stackNameProblems([registry, ...clusters, ...resolved.services, ...groups, ...resolved.jobs]));
   const warnings = [
     ...unknownBuilds(config, variables),
     ...[...services, ...jobs].flatMap(({ warnings }) => warnings),
@@ -102,19 +105,19 @@ function resolveService(
   service: ServiceConfig,
   config: Config,
   variables: ProcessEnvironment,
-): Resolved<ResolvedService> {
+): Resolved<PlacedService> {
   const { name, only, extend } = service;
   const owner = `service ${quote(name)}`;
   return inEachEnvironment(owner, only, config, (surroundings) => {
     const { environment } = surroundings;
     const props = serviceInEnvironment(service, { ...surroundings, variables });
-    return {
-      ...stackProps(props.name, environment, { ...environment.tags, service: name, environment: environment.name }),
+    const tags = { ...environment.tags, service: name, environment: environment.name };
+    const resolved = {
+      ...stackProps(props.name, environment, tags),
       service: props,
-      ...(extend && {
-        extend: (pinned) => runExtend(extend, pinned, owner, environment.name),
-      }),
-    };
+      ...(extend && { extend: (pinned) => runExtend(extend, pinned, owner, environment.name) }),
+    } satisfies ResolvedService;
+    return { name, environment: environment.name, stack: stackOf(service, environment), resolved };
   });
 }
 

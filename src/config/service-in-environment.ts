@@ -12,7 +12,7 @@ export function serviceInEnvironment(service: ServiceConfig, surroundings: Surro
   const { name, network, containers, environments = {}, only, extend, ...settings } = service;
   const reject = (line: string): void => surroundings.reject(`: ${line}`);
   const warn = (line: string): void => surroundings.warn(`: ${line}`);
-  const placed = inEnvironment({ name, network, containers }, settings, environments, environment);
+  const { stack, ...placed } = inEnvironment({ name, network, containers }, settings, environments, environment);
   const located = withRegistry(placed, registry, environment);
   const owner = {
     name: service.name,

@@ -65,12 +65,20 @@ export interface ResolvedJob extends StackProps {
   readonly extend?: (job: PinnedFargateJob) => void;
 }
 
+/** Services of an environment that share a stack. */
+export interface ResolvedGroup extends StackProps {
+  readonly services: readonly (Pick<ResolvedService, "service" | "extend"> & { readonly name: string })[];
+}
+
 /** One entry for each stack that is deployed. */
 export interface ResolvedConfig {
   readonly registry: StackProps & { readonly repositories: readonly string[]; readonly settings: RepositorySettings };
   readonly clusters: readonly (StackProps & { readonly cluster: ClusterProps })[];
+  /** Services with a stack of their own. */
   readonly services: readonly ResolvedService[];
   readonly jobs: readonly ResolvedJob[];
+  /** Stacks of several services. */
+  readonly groups: readonly ResolvedGroup[];
   /** Warnings, one line each. */
   readonly warnings: readonly string[];
 }

@@ -63,7 +63,7 @@ export function withValue(name: string, value: string): string {
 
 /** What is wrong with a value that completes a name, in words that follow the value. */
 export function valueFault(name: string, value: string): string | undefined {
-  if (ENVIRONMENT.accepts(withValue(name, value)) && NAME.test(`a${value}`)) return undefined;
+  if (ENVIRONMENT.accepts(withValue(name, value))) return undefined;
   const room = LONGEST_ENVIRONMENT - name.length + PLACEHOLDER.length;
   return `is not valid; use at most ${String(room)} lower-case letters, digits and single "-"`;
 }

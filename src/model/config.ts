@@ -47,7 +47,17 @@ const NETWORK = {
   /** What differs from the environment's network. All properties are optional here. @default - nothing */
   network: override(network).optional(),
 };
-const SETTINGS = { ...SERVICE, ...NETWORK };
+const SETTINGS = {
+  ...SERVICE,
+  ...NETWORK,
+  /**
+   * Name of a stack that the service shares: all services with the same one are deployed together, as `<stack>-<environment>`,
+   * with one state. 1 to 128 lower-case letters, digits and single `-`, beginning with a letter. To move a service that is
+   * deployed, see docs/guides/grouped-stacks.md.
+   * @default - a stack of its own, `<service>-<environment>`
+   */
+  stack: serviceName.optional(),
+};
 const JOB_SETTINGS = { ...JOB, ...NETWORK };
 
 const CONTAINERS = {

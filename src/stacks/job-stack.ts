@@ -25,7 +25,7 @@ export class JobStack extends AwsStack {
     this.output("log_group_name", "CloudWatch Logs group of the containers", job.logGroup.name);
     const { securityGroup } = job;
     if (securityGroup) this.output("security_group_id", "The job's own security group", securityGroup.id);
-    const images = plannedImages(this, job.images);
+    const images = plannedImages(this, "planned-images", job.images);
     this.output("planned_images", "Image of each container, as planned: known before anything is deployed", images);
     this.output("images", "Image of each container that the job runs", images);
     props.extend?.(job);
