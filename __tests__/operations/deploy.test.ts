@@ -14,8 +14,11 @@ function printing(digests: { planned: string; running: string | null }): string 
     sensitive: false,
     value: digest && { web: { repository: "web", digest } },
   });
-  const revision = { sensitive: false, value: "arn:aws:ecs:us-east-1:111122223333:task-definition/web-test:7" };
-  return `echo '${JSON.stringify({ planned_images: images(digests.planned), images: images(digests.running), revision })}'`;
+  const task_definition_arn = {
+    sensitive: false,
+    value: "arn:aws:ecs:us-east-1:111122223333:task-definition/web-test:7",
+  };
+  return `echo '${JSON.stringify({ planned_images: images(digests.planned), images: images(digests.running), task_definition_arn })}'`;
 }
 
 describe("a deploy", () => {

@@ -29,15 +29,19 @@ export class FakeCommands {
     return { PATH: process.env["PATH"], TERRAFORM_BINARY_NAME: join(this.folder, "terraform"), FAKE: this.folder };
   }
 
-  /** Stacks with the given dependencies, whose outputs are `planned_images` and `images`. */
-  synthesized(dependencies: Readonly<Record<string, readonly string[]>>): void {
+  /**
+   * Stacks with the given dependencies.
+   * @param outputNames names of their outputs @default - those of a service
+   */
+  synthesized(
+    dependencies: Readonly<Record<string, readonly string[]>>,
+    outputNames: readonly string[] = ["planned_images", "images", "task_definition_arn"],
+  ): void {
     const stacks = Object.fromEntries(
       Object.entries(dependencies).map(([name, needs]) => {
         const workingDirectory = `stacks/${name}`;
         mkdirSync(join(this.output, workingDirectory), { recursive: true });
-        const outputs = {
-          [name]: { planned_images: "planned_images", images: "images", task_definition_arn: "revision" },
-        };
+        const outputs = { [name]: Object.fromEntries(outputNames.map((output) => [output, output])) };
         writeFileSync(join(this.output, workingDirectory, "cdk.tf.json"), JSON.stringify({ "//": { outputs } }));
         this.terraform(name, "output", "echo '{}'");
         return [name, { name, workingDirectory, dependencies: needs }];

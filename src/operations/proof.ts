@@ -1,5 +1,6 @@
 import { causeOf } from "./cause";
 import type { Ended } from "./processes";
+import { isPlannedImages } from "./services";
 
 /** A line of `terraform plan -json`. @see https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
 interface Message {
@@ -37,7 +38,7 @@ export function faultOf(plan: Ended, named: (text: string) => string = (text) =>
   );
   const outputs = messages.flatMap((message) => Object.entries(message.outputs ?? {}));
   const changed = outputs.filter(([, { action }]) => action !== "noop").map(([name]) => name);
-  if (changed.includes("planned_images")) {
+  if (changed.some(isPlannedImages)) {
     const difference = changes.length > 0 ? `, and the next plan differs in ${firstOf(changes)}` : "";
     return `an image has moved since the plan, or another deploy came in between${difference}; deploy again`;
   }

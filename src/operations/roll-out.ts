@@ -1,4 +1,5 @@
-import { imagesIn, type Outputs } from "./outputs";
+import type { Outputs } from "./outputs";
+import { servicesIn } from "./services";
 import { sideBySide, type Ending } from "./side-by-side";
 import type { StackInTerraform } from "./terraform";
 
@@ -36,8 +37,10 @@ async function deployOne(stack: StackInTerraform): Promise<Ending<Outputs>> {
   if (fault !== undefined) return { failed: fault };
   const ending = await stack.outputs();
   if ("failed" in ending) return ending;
-  const planned = imagesIn(ending.deployed["planned_images"]);
-  const running = imagesIn(ending.deployed["images"]);
-  if (planned.join() === running.join()) return ending;
-  return { failed: `the service runs ${running.join(", ") || "another revision"}, not ${planned.join(", ")}` };
+  const other = servicesIn(ending.deployed).find(({ planned, running }) => planned.join() !== running.join());
+  if (!other) return ending;
+  const service = other.name === undefined ? "the service" : `the service ${other.name}`;
+  return {
+    failed: `${service} runs ${other.running.join(", ") || "another revision"}, not ${other.planned.join(", ")}`,
+  };
 }
