@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
 import type { Config, EnvironmentConfig, RegistryConfig, ServiceConfig } from "../../src/config";
+import { assumeRole, cloudState } from "./any-place";
 import type { Container } from "./config";
 
 /** Text that a person may write, up to what Terraform, JSON and JavaScript each read in their own way. */
@@ -101,6 +102,7 @@ const settings = optional({
   cpuArchitecture: oneOf("X86_64", "ARM64"),
   logRetentionDays: number(1, 30, 3653),
   logKmsKeyArn: oneOf("arn:aws:kms:us-east-1:111122223333:key/a"),
+  stack: oneOf("backend", "constructor"),
 });
 
 const ingressRule = fc
@@ -173,6 +175,9 @@ const s3State = fc
 /** With the account, without which there is no state in S3. */
 const state = fc.oneof(
   fc.record({ state: fc.constant({ backend: "local" } as const) }),
+  optional({ assumeRole: assumeRole("111122223333") }).chain((role) =>
+    fc.record({ state: cloudState, accountId: fc.constant("111122223333") }).map((place) => ({ ...place, ...role })),
+  ),
   fc.record({ state: s3State, accountId: mostly<string | undefined>(accountId, fc.constant(undefined)) }),
 );
 const place = optional({ providerVersion: oneOf("5.100.0"), tags });

@@ -23,6 +23,12 @@ export const everything: Config = {
       state: { backend: "s3", bucket: "terraform-state", prefix: "team/shop", region: "eu-west-1" },
       providerVersion: "5.100.0",
       tags: { team: "platform" },
+      assumeRole: {
+        roleArn: "arn:aws:iam::444455556666:role/deploy",
+        externalId: "team-shop",
+        sessionName: "ci",
+        duration: "1h",
+      },
     },
     {
       name: "shared",
@@ -99,6 +105,14 @@ export const everything: Config = {
         },
         shared: { desiredCount: 0 },
       },
+    },
+    {
+      name: "worker",
+      stack: "backend",
+      only: ["shared"],
+      cpu: 256,
+      memory: 512,
+      containers: [{ name: "worker", image: { repository: "team/shop", tag: "1.10" } }],
     },
   ],
 };
