@@ -12,7 +12,7 @@ describe("a registry in another region", () => {
 
   test("is warned about for each environment, naming both regions", () =>
     expect(warningsOf({ environments })).toEqual([
-      'warning: environment "europe": images are looked up in eu-west-1, but the registry is in us-east-1; replicate the repositories to eu-west-1, or use one region',
+      'warning: environment "europe": images are looked up in eu-west-1, but the registry is in us-east-1; replicate the repositories to eu-west-1 and add it to replicatedTo of the registry, or use one region',
     ]));
 
   test("is fine where no image is in the registry", () =>
@@ -42,6 +42,14 @@ describe("environments of several accounts", () => {
     ];
     expect(warningsOf({ environments })).toEqual([]);
   });
+});
+
+test("an environment in a region that the repositories are replicated to is not warned about", () => {
+  const environments = [environment({ region: "eu-west-1" }), environment({ name: "asia", region: "ap-south-1" })];
+  const { warnings } = resolveConfig(config({ environments, registry: registry({ replicatedTo: ["eu-west-1"] }) }), {});
+
+  expect(warnings.map((line) => line.replace(/:.*?:.*/, ""))).toEqual(["warning"]);
+  expect(warnings[0]).toContain('environment "asia"');
 });
 
 describe("a repository that exists already", () => {

@@ -49,6 +49,14 @@ describe("an environment", () => {
     expect(linesOf({ name, fromVariable: "PR_NUMBER" })).toEqual([]),
   );
 
+  test.each([undefined, "111122223333", REFERENCE])(
+    "with the account %s may have an existing cluster there",
+    (accountId) =>
+      expect(
+        linesOf({ accountId, cluster: { existing: "arn:aws:ecs:us-east-1:111122223333:cluster/shared" } }),
+      ).toEqual([]),
+  );
+
   test("may set everything", () =>
     expect(
       linesOf({
@@ -72,6 +80,14 @@ describe("an environment", () => {
     [
       { fromVariable: "PR_NUMBER" },
       'fromVariable has no place in name "staging"; write a "*" where its value goes: "pr-*"',
+    ],
+    [
+      { cluster: { existing: "arn:aws:ecs:eu-west-1:111122223333:cluster/shared" } },
+      "cluster: existing is a cluster in eu-west-1, but the environment is in us-east-1; correct one of them",
+    ],
+    [
+      { cluster: { existing: "arn:aws:ecs:us-east-1:111122223333:cluster/shared" }, accountId: "444455556666" },
+      "cluster: existing is a cluster in account 111122223333, but accountId is 444455556666; correct one of them",
     ],
     [{ cluster: null }, "cluster is not an object; write it as { … }"],
     [{ tags: ["team"] }, "tags is not an object; write it as { … }"],

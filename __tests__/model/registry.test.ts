@@ -34,6 +34,7 @@ describe("the registry", () => {
       imageTagMutability: "MUTABLE",
       scanOnPush: true,
       existing: [],
+      replicatedTo: [],
       tags: {},
     }));
 
@@ -47,6 +48,7 @@ describe("the registry", () => {
         scanOnPush: false,
         kmsKeyArn: KEY,
         existing: ["team/other", "docker-hub/library/nginx"],
+        replicatedTo: ["eu-west-1", "us-west-2"],
         tags: { team: "web", service: "shop", environment: "staging" },
       }),
     ).toEqual([]));
@@ -60,6 +62,8 @@ describe("the registry", () => {
       { tags: { "Managed-By": "me" } },
       'tags has the key "Managed-By", which IAM treats as the same as "managed-by"; rename or remove it',
     ],
+    [{ replicatedTo: ["us-east-1"] }, "replicatedTo: us-east-1 is the region of the registry itself; remove it"],
+    [{ replicatedTo: ["Ireland"] }, 'replicatedTo[0] "Ireland" is not valid; use an AWS region like "us-east-1"'],
     [{ existing: ["team/other", "team/other"] }, 'existing has "team/other" twice; remove one'],
     [
       { existing: ["Other"] },

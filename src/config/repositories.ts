@@ -67,10 +67,10 @@ export function registryWarnings(config: Config, deployed: readonly WithContaine
   const { registry, environments } = config;
   if (usedRepositories(config, deployed).length === 0) return [];
   const elsewhere = environments
-    .filter(({ region }) => region !== registry.region)
+    .filter(({ region }) => region !== registry.region && !(registry.replicatedTo ?? []).includes(region))
     .map(
       ({ name, region }) =>
-        `warning: environment ${quote(name)}: images are looked up in ${region}, but the registry is in ${registry.region}; replicate the repositories to ${region}, or use one region`,
+        `warning: environment ${quote(name)}: images are looked up in ${region}, but the registry is in ${registry.region}; replicate the repositories to ${region} and add it to replicatedTo of the registry, or use one region`,
     );
   return [...elsewhere, ...accountWarnings(registry, environments)];
 }

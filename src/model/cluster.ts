@@ -1,7 +1,7 @@
 import type { z } from "zod";
 
 import { cluster } from "./arn";
-import { literal, object, oneOf, pattern } from "./leaves";
+import { isToken, literal, object, oneOf, pattern } from "./leaves";
 import { problem } from "./problems";
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ClusterSetting.html */
@@ -31,3 +31,18 @@ export const clusterConfig = object({
   }
 });
 export interface ClusterConfig extends z.input<typeof clusterConfig> {}
+
+/** A service must be in the region and the account of its cluster. */
+export function clusterFault(
+  { existing = "" }: ClusterConfig,
+  { region, accountId }: { readonly region: string; readonly accountId?: string },
+): string | undefined {
+  const [, itsRegion = region, itsAccount] = /^arn:[\w-]+:ecs:([\w-]+):([0-9]{12}):/.exec(existing) ?? [];
+  if (itsRegion !== region) {
+    return `existing is a cluster in ${itsRegion}, but the environment is in ${region}; correct one of them`;
+  }
+  if (itsAccount === undefined || accountId === undefined || isToken(accountId) || itsAccount === accountId) {
+    return undefined;
+  }
+  return `existing is a cluster in account ${itsAccount}, but accountId is ${accountId}; correct one of them`;
+}

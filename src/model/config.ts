@@ -1,6 +1,6 @@
 import { type z } from "zod";
 
-import { clusterConfig } from "./cluster";
+import { clusterConfig, clusterFault } from "./cluster";
 import { checkVariable, environmentName, serviceName, variableName } from "./config-names";
 import { container } from "./container";
 import { JOB } from "./job";
@@ -8,6 +8,7 @@ import { list, literal, object, pattern, record } from "./leaves";
 import { network } from "./network";
 import { override } from "./override";
 import { PLACE, checkPlace } from "./place";
+import { problem } from "./problems";
 import { SERVICE } from "./service";
 import { tags } from "./tags";
 
@@ -40,6 +41,8 @@ export const environmentConfig = object({
 }).superRefine((environment, context) => {
   checkPlace(environment, context);
   checkVariable(environment, context);
+  const fault = clusterFault(environment.cluster, environment);
+  if (fault !== undefined) problem(context, ["cluster"], fault);
 });
 export interface EnvironmentConfig extends z.input<typeof environmentConfig> {}
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 
 import { ECR_REPOSITORY } from "../image";
-import { accountId, keyRegionFault, kmsKeyArn } from "./arn";
+import { REGION, accountId, keyRegionFault, kmsKeyArn } from "./arn";
 import { flag, list, literal, object, oneOf, reference } from "./leaves";
 import { PLACE, checkPlace } from "./place";
 import { problem } from "./problems";
@@ -50,6 +50,12 @@ export const registryConfig = object({
    */
   existing: list(literal(ECR_REPOSITORY), { unique: true }).default([]),
   /**
+   * Other regions that ECR replicates the repositories to, by a rule that is not ours to make: `["eu-west-1"]`. Environments
+   * there look images up in their own region. See docs/guides/environments.md.
+   * @default []
+   */
+  replicatedTo: list(literal(REGION), { unique: true }).default([]),
+  /**
    * Tags of every repository, besides `managed-by`: at most 49. Keys are 1 to 128, and values 1 to 256 letters,
    * digits, spaces or `_.:/=+-@`.
    * @default {}
@@ -57,6 +63,10 @@ export const registryConfig = object({
   tags: tags("managed-by").default({}),
 }).superRefine((registry, context) => {
   checkPlace(registry, context);
+  const { region, replicatedTo } = registry;
+  if (replicatedTo.includes(region)) {
+    problem(context, ["replicatedTo"], `${region} is the region of the registry itself; remove it`);
+  }
   const fault = keyRegionFault("kmsKeyArn", registry.kmsKeyArn, registry.region);
   if (fault !== undefined) problem(context, [], fault);
 });
