@@ -91,7 +91,7 @@ test.each([
   ["another stack", [service({ name: "a", stack: "backend" }), service({ name: "b", stack: "cluster" })]],
 ])("a stack with the same name as that of %s is rejected", (_, services) => {
   expect(rejection(() => resolveConfig(config({ services }), {}))).toMatch(
-    /^two stacks would be named "(backend|cluster)-staging"; rename a service, its stack or an environment$/,
+    /^two stacks would be named "(backend|cluster)-staging"; rename a service, its stack, a job or an environment$/,
   );
 });
 
