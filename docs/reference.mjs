@@ -16,10 +16,34 @@ the constructs \`PinnedFargateService\`, whose props are a [pinned Fargate servi
 whose props are an [ECR image](#ecr-image). Any property that is not on this page is rejected.`;
 
 /** The interfaces of what a user may write, in the order of the page. */
-const SECTIONS = (
-  "ServiceConfig ServiceOverride ContainerProps EcrImage PortMapping HealthCheck Ulimit RestartPolicy Logging " +
-  "JobConfig JobOverride JobSchedule EnvironmentConfig NetworkProps IngressRule ClusterConfig LocalState S3State CloudState AssumeRole RegistryConfig PinnedFargateServiceProps PinnedFargateJobProps"
-).split(" ");
+const SECTIONS = [
+  "ServiceConfig",
+  "ServiceOverride",
+  "JobConfig",
+  "JobOverride",
+  "ContainerProps",
+  "EcrImage",
+  "PortMapping",
+  "HealthCheck",
+  "Ulimit",
+  "RestartPolicy",
+  "Logging",
+  "JobSchedule",
+  "SecretsManagerSecret",
+  "SsmParameterSecret",
+  "RepositoryCredentials",
+  "EnvironmentConfig",
+  "NetworkProps",
+  "IngressRule",
+  "ClusterConfig",
+  "LocalState",
+  "S3State",
+  "CloudState",
+  "AssumeRole",
+  "RegistryConfig",
+  "PinnedFargateServiceProps",
+  "PinnedFargateJobProps",
+];
 
 const app = await Application.bootstrap({ options: "docs/typedoc.json" }, [new TypeDocReader(), new TSConfigReader()]);
 const project = (await app.convert()) ?? process.exit(1);
@@ -102,9 +126,10 @@ function place({ sources: [{ fileName, line }] }) {
 /** `Port mapping` for `PortMapping`, `ECR image` for `EcrImage` */
 function title(name) {
   const [first, ...others] = name.replace(/(Props|Config)$/, "").match(/[A-Z][a-z0-9]+/g);
-  return [first.replace("Ecr", "ECR"), ...others.map((word) => (word === "Fargate" ? word : word.toLowerCase()))].join(
-    " ",
-  );
+  return [
+    first.replace(/^(Ecr|Ssm)$/, (word) => word.toUpperCase()),
+    ...others.map((word) => (word === "Fargate" ? word : word.toLowerCase())),
+  ].join(" ");
 }
 
 function link(name, s = "") {

@@ -12,6 +12,7 @@ describe("a container", () => {
       name: "web",
       image: { repository: "demo", tag: "1.10", pinning: "digest" },
       environment: {},
+      secrets: {},
       portMappings: [],
       essential: true,
       ulimits: [],
@@ -73,6 +74,11 @@ describe("a container", () => {
       `it: dockerLabels: "${label}" is written by the pinned image and cannot be set; remove it or choose another name`,
     ]),
   );
+
+  test("rejects a name that is in both environment and secrets", () =>
+    expect(linesOf({ environment: { A: "a", B: "b" }, secrets: { B: { ssmParameter: "/b" } } })).toEqual([
+      "it: secrets: B: environment has a variable of this name too; remove one of them",
+    ]));
 
   const CHANGED = "e\u0301";
   const NOT_NFC = 'is not in Unicode normal form C, and Terraform would change it; write it as text.normalize("NFC")';

@@ -1,6 +1,9 @@
 import type { TerraformStack } from "cdktf";
 
+import { Account } from "../../src/constructs/iam/account";
+import { Role } from "../../src/constructs/iam/role";
 import { RunningService } from "../../src/constructs/service/running-service";
+import type { ContainerStart } from "../../src/constructs/task/container";
 import { containerImage, type ContainerImage } from "../../src/constructs/task/container-image";
 import { FargateTask } from "../../src/constructs/task/fargate-task";
 import type { ContainerProps, ParsedContainer } from "../../src/model/container";
@@ -47,6 +50,12 @@ export function addTask(stack: TerraformStack, changes: Partial<PinnedFargateSer
 export function imageOf(stack: TerraformStack, container: ParsedContainer): ContainerImage {
   const running = new RunningService(stack, "running", { name: "demo", clusterArn: CLUSTER });
   return containerImage(stack, container, [container], running);
+}
+
+/** What a container is started with that is not part of a task. */
+export function containerStart(stack: TerraformStack): ContainerStart {
+  const account = new Account(stack, "account");
+  return { secrets: stack, executionRole: new Role(stack, "role", { name: "demo", policyName: "demo", account }) };
 }
 
 /** What becomes of a task. */

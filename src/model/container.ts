@@ -9,6 +9,7 @@ import { logging } from "./logging";
 import { portMapping } from "./port-mapping";
 import { problem } from "./problems";
 import { restartPolicy } from "./restart-policy";
+import { containerSecrets } from "./secrets";
 import { absolutePath, containerLabels, containerVariables, filledText, text } from "./text";
 import { ulimit } from "./ulimit";
 
@@ -42,6 +43,14 @@ export const container = object({
    * @default {}
    */
   environment: containerVariables.default({}),
+  /**
+   * Environment variables whose values ECS reads from Secrets Manager or SSM Parameter Store when it starts the
+   * container, by name: `DB_PASSWORD: { secretsManager: "shop/db", key: "password" }` or
+   * `TOKEN: { ssmParameter: "/shop/token" }`. The execution role may read these and no others. A later value reaches only
+   * tasks that start after it.
+   * @default {}
+   */
+  secrets: containerSecrets.default({}),
   /** Ports that the container listens on. @default [] */
   portMappings: list(portMapping).default([]),
   /** How ECS checks whether the container is healthy. @default - ECS does not check it */
@@ -82,6 +91,7 @@ export const container = object({
 }).superRefine((container, context) => {
   checkMemory(container, context);
   checkLabels(container, context);
+  checkSecrets(container, context);
 });
 export interface ContainerProps extends z.input<typeof container> {}
 export type ParsedContainer = z.output<typeof container>;
@@ -103,5 +113,12 @@ function checkLabels({ dockerLabels }: ParsedContainer, context: z.core.$Refinem
       ["dockerLabels"],
       `${quote(label)} is written by the pinned image and cannot be set; remove it or choose another name`,
     );
+  }
+}
+
+/** ECS accepts a name only once. */
+function checkSecrets({ environment, secrets }: ParsedContainer, context: z.core.$RefinementCtx): void {
+  for (const name of Object.keys(secrets).filter((name) => Object.hasOwn(environment, name))) {
+    problem(context, ["secrets", name], "environment has a variable of this name too; remove one of them");
   }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { object } from "./leaves";
+import { areSecretsOfTwoKinds } from "./secrets";
 
 /** What may be overridden in a `T`: any of its properties, at every depth. */
 export type Override<T> = T extends string | number | boolean | readonly unknown[]
@@ -34,11 +35,12 @@ function loose(schema: z.core.$ZodType): z.ZodType {
 }
 
 /**
- * `base` with `changes` applied: objects property by property at every depth; lists and all other values are replaced.
+ * `base` with `changes` applied: objects property by property at every depth; lists and all other values are replaced,
+ * and a secret by one of the other kind.
  */
 export function merge<T>(base: T, changes: Override<T> | undefined): T {
   if (changes === undefined) return base;
-  if (!isRecord(base) || !isRecord(changes)) return changes as T;
+  if (!isRecord(base) || !isRecord(changes) || areSecretsOfTwoKinds(base, changes)) return changes as T;
   const merged = new Map<string, unknown>(Object.entries(base));
   for (const [name, change] of Object.entries(changes)) merged.set(name, merge(merged.get(name), change as never));
   return Object.fromEntries(merged) as T;

@@ -3,14 +3,15 @@ import { TAG_LABEL } from "../../../src/image";
 import { container, type ContainerProps } from "../../../src/model/container";
 import { parse } from "../../../src/model/problems";
 import { emptyStack, type Block } from "../../support/synthesized-stack";
-import { FOREIGN_IMAGE, containerProps, imageOf } from "../../support/task-stack";
+import { FOREIGN_IMAGE, containerProps, containerStart, imageOf } from "../../support/task-stack";
 
 const LOG_OPTIONS = { "awslogs-group": "/ecs/demo", "awslogs-region": "eu-west-1", "awslogs-stream-prefix": "web" };
 
 function definitionOf(changes: Partial<ContainerProps> = {}): Block {
   const parsed = parse(container, containerProps(changes), "container");
-  const image = imageOf(emptyStack(), parsed);
-  return new Container(parsed, image, "container").definition({ logGroup: "/ecs/demo", region: "eu-west-1" });
+  const stack = emptyStack();
+  const made = new Container(parsed, imageOf(stack, parsed), "container", containerStart(stack));
+  return made.definition({ logGroup: "/ecs/demo", region: "eu-west-1" });
 }
 
 test("a container with only a name and an image gets what is needed and nothing else", () => {

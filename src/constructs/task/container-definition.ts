@@ -10,8 +10,10 @@ export interface LogDestination {
 }
 
 /** A container whose variables and labels are all text. */
-export interface DefinedContainer extends Omit<ParsedContainer, "environment" | "dockerLabels"> {
+export interface DefinedContainer extends Omit<ParsedContainer, "environment" | "secrets" | "dockerLabels"> {
   readonly environment: Readonly<Record<string, string>>;
+  /** What ECS reads each value from, by name of the variable. */
+  readonly secrets: Readonly<Record<string, string>>;
   readonly dockerLabels: Readonly<Record<string, string>>;
 }
 
@@ -35,7 +37,8 @@ export function containerDefinition(
     entryPoint: container.entryPoint,
     workingDirectory: container.workingDirectory,
     user: container.user,
-    environment: pairs(container.environment),
+    environment: pairs(container.environment).map(([name, value]) => ({ name, value })),
+    secrets: pairs(container.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
     portMappings: container.portMappings.map(portMapping),
     healthCheck: container.healthCheck && onlySet(container.healthCheck),
     cpu: container.cpu,
@@ -51,10 +54,10 @@ export function containerDefinition(
 }
 
 /** Sorted by name, as the provider does; it would show any other order as a change. */
-function pairs(environment: Readonly<Record<string, string>>): { name: string; value: string }[] {
-  return Object.keys(environment)
+function pairs(values: Readonly<Record<string, string>>): [string, string][] {
+  return Object.keys(values)
     .sort()
-    .map((name) => ({ name, value: environment[name] ?? "" }));
+    .map((name) => [name, values[name] ?? ""]);
 }
 
 /** With the network mode awsvpc, which a task on Fargate has, the host port is the container port. */

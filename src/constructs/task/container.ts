@@ -1,35 +1,70 @@
+import type { Construct } from "constructs";
+
+import { InvalidInputError, quote } from "../../errors";
 import { NO_TAG } from "../../image";
 import type { ParsedContainer } from "../../model/container";
 import { parse } from "../../model/problems";
 import { containerVariables, type Value } from "../../model/text";
+import { containerSecrets, type Secret } from "../../model/secrets";
 import { containerDefinition, type LogDestination } from "./container-definition";
-import type { ContainerImage } from "./container-image";
+import type { Role } from "../iam/role";
 import { withReferences } from "../terraform-json";
+import type { ContainerImage } from "./container-image";
+import { secretReference } from "./secret";
+
+/** What a container is started with. */
+export interface ContainerStart {
+  /** Where secrets are looked up that are named. */
+  readonly secrets: Construct;
+  /** May read them. */
+  readonly executionRole: Role;
+}
 
 /** A container of a task, to which code may add what data cannot express. */
 export class Container {
   readonly name: string;
   private readonly environment: Record<string, Value>;
+  /** What ECS reads each value from. */
+  private readonly secrets: Record<string, string>;
 
   /** @param context what problems of it begin with: `service "shop": containers[0] "web"` */
   constructor(
     private readonly props: ParsedContainer,
     readonly image: ContainerImage,
     private readonly context: string,
+    private readonly start: ContainerStart,
   ) {
     this.name = props.name;
     this.environment = { ...props.environment };
+    this.secrets = this.references(props.secrets);
   }
 
   /**
    * Sets an environment variable, even if it already has a value.
    * @param value text, a reference (the URL of a queue, the host of a database), `{ image: "tag" }` or
    * `{ image: "digest" }`
-   * @throws InvalidInputError for a name with "=", or a value that Terraform would change
+   * @throws InvalidInputError for a name with "=", or of a secret, or a value that Terraform would change
    */
   addEnvironment(name: string, value: Value): void {
     const context = `${this.context}: environment`;
-    Object.assign(this.environment, parse(containerVariables, { [name]: value }, context));
+    const added = parse(containerVariables, { [name]: value }, context);
+    if (Object.hasOwn(this.secrets, name)) reject(context, name, "is a secret already; remove one of them");
+    Object.assign(this.environment, added);
+  }
+
+  /**
+   * Sets an environment variable to a value that ECS reads when it starts the container, and allows the execution role
+   * to read it: `addSecret("TOKEN", { secretsManager: secret.arn })`.
+   * @param secret a secret in Secrets Manager or a parameter in SSM Parameter Store, by its name, its ARN, or a reference
+   * to its ARN
+   * @throws InvalidInputError for a name with "=", or that has a value already, or for what is no secret
+   */
+  addSecret(name: string, secret: Secret): void {
+    const context = `${this.context}: secrets`;
+    const added = parse(containerSecrets, { [name]: secret }, context);
+    if (Object.hasOwn(this.secrets, name)) reject(context, name, "is a secret already; remove one of them");
+    if (Object.hasOwn(this.environment, name)) reject(context, name, "has a value in environment; remove one of them");
+    Object.assign(this.secrets, this.references(added));
   }
 
   /** The container definition; to be called when the stack is written, since variables may be added until then. */
@@ -37,10 +72,24 @@ export class Container {
     const props = withReferences({ ...this.props, environment: this.environment });
     const { environment, dockerLabels } = props;
     return containerDefinition(
-      { ...props, environment: this.texts(environment), dockerLabels: this.texts(dockerLabels) },
+      {
+        ...props,
+        environment: this.texts(environment),
+        secrets: this.secrets,
+        dockerLabels: this.texts(dockerLabels),
+      },
       this.image,
       destination,
     );
+  }
+
+  private references(secrets: ParsedContainer["secrets"]): Record<string, string> {
+    const { secrets: scope, executionRole } = this.start;
+    const references = Object.entries(secrets).map(([name, secret]): [string, string] => [
+      name,
+      secretReference(scope, secret, executionRole),
+    ]);
+    return Object.fromEntries(references);
   }
 
   /** The values, with the parts of the image filled in. */
@@ -52,4 +101,8 @@ export class Container {
     });
     return Object.fromEntries(entries);
   }
+}
+
+function reject(context: string, name: string, fault: string): never {
+  throw new InvalidInputError(`${context}: ${quote(name)} ${fault}`);
 }

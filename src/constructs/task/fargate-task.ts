@@ -43,9 +43,10 @@ export class FargateTask extends Construct {
     });
     this.taskRole = new Role(this, "task-role", { name: taskRoleName(name), policyName: "application", account });
     this.context = `${kind} ${quote(name)}`;
+    const start = { secrets: new Construct(this, "secrets"), executionRole: this.executionRole };
     this.containers = task.containers.map((props, index) => {
       const context = [this.context, ...addressOf(["containers", index], task)].join(": ");
-      return new Container(props, containerImage(this, props, task.containers, running), context);
+      return new Container(props, containerImage(this, props, task.containers, running), context, start);
     });
     this.containers.forEach(({ image }) => image.grantPull(this.executionRole));
     this.logGroup.grantWrite(this.executionRole);
