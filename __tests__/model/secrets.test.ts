@@ -10,7 +10,7 @@ const key = (region: string): string => `arn:aws:kms:${region}:111122223333:key/
 const NO_SECRET =
   'use the ARN of a secret in Secrets Manager, or its name: 1 to 512 letters, digits or "/_+=.@!-", not a value';
 const NO_PARAMETER =
-  'use the ARN of a parameter of your own, or its name: letters, digits or "_.-", like "/shop/token"';
+  'use the ARN of a parameter of your own, or its name: letters, digits or "_.-", like "/shop/token", not a value';
 
 describe("a secret in Secrets Manager", () => {
   test.each([
@@ -97,9 +97,7 @@ describe("a parameter", () => {
     `${PARAMETER}shop/token:3`,
     `${ARN}db-AbCd12`,
   ])("may not be %j", (ssmParameter) =>
-    expect(lines(secret, { ssmParameter })).toEqual([
-      `it: ssmParameter ${JSON.stringify(ssmParameter)} is not valid; ${NO_PARAMETER}`,
-    ]),
+    expect(lines(secret, { ssmParameter })).toEqual([`it: ssmParameter is not valid; ${NO_PARAMETER}`]),
   );
 
   test("is encrypted with a key in its region", () =>

@@ -10,7 +10,7 @@ import { portMapping } from "./port-mapping";
 import { problem } from "./problems";
 import { restartPolicy } from "./restart-policy";
 import { containerSecrets } from "./secrets";
-import { absolutePath, containerLabels, containerVariables, filledText, text } from "./text";
+import { absolutePath, containerLabels, containerVariables, filledText, readableText } from "./text";
 import { ulimit } from "./ulimit";
 
 /** Amazon ECS does not run a container with less memory than that. */
@@ -29,15 +29,16 @@ export const container = object({
    */
   image,
   /** Arguments of the entry point, one per entry. @default - the image's own */
-  command: list(text).optional(),
+  command: list(readableText).optional(),
   /** Program that is started, and its first arguments, one per entry. @default - the image's own */
-  entryPoint: list(text).optional(),
+  entryPoint: list(readableText).optional(),
   /** Folder that the command runs in: an absolute path. @default - the image's own */
   workingDirectory: absolutePath.optional(),
   /** User that the command runs as: `user`, `user:group`, `uid` or `uid:gid`. @default - the image's own */
   user: filledText.optional(),
   /**
-   * Values of environment variables, by name. None may be secret: they can be read in the console. A value is text, or
+   * Values of environment variables, by name. None may be secret: they can be read in the console. What plainly is one, such
+   * as a URL with a password, is rejected, here and in commands and labels. A value is text, or
    * `{ image: "tag" }` or `{ image: "digest" }` for that part of the container's image: `DD_VERSION: { image: "tag" }`.
    * The tag is `-` if the build was named by digest alone.
    * @default {}

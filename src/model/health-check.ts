@@ -1,10 +1,10 @@
 import type { z } from "zod";
 
 import { list, object, wholeNumber } from "./leaves";
-import { text } from "./text";
+import { readableText } from "./text";
 
 /** A command that begins with `CMD` or `CMD-SHELL`. Its problems never show it: it may contain a password. */
-const healthCommand = list(text, { minimum: 1 })
+const healthCommand = list(readableText, { minimum: 1 })
   .superRefine(([word = "", ...others], context) => {
     const isShellLine = others.length === 0 && /\s/.test(word);
     if (isShellLine || (/^[A-Z_-]+$/.test(word) && (!isShellOrExec(word) || others.length === 0))) {

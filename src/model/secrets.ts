@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { keyRegionFault, kmsKeyArn } from "./arn";
-import { isToken, leaf, object, pattern, record, reference } from "./leaves";
+import { isToken, leaf, object, record } from "./leaves";
 import { problem } from "./problems";
 import { variableName } from "./text";
 
@@ -29,6 +29,14 @@ const secretsManager = leaf<string>((value) => {
 
 const SECRET_HINT =
   'use the ARN of a secret in Secrets Manager, or its name: 1 to 512 letters, digits or "/_+=.@!-", not a value';
+
+const PARAMETER = /^((?!\/aws\/)(\/[\w.-]+){1,15}|[\w.-]+|arn:[\w-]+:ssm:[\w-]+:[0-9]{12}:parameter\/[\w./-]+)$/;
+
+/** A parameter of one's own, by its name or its ARN, without a version. */
+const ssmParameter = leaf<string>((value) => {
+  if (typeof value === "string" && (isToken(value) || PARAMETER.test(value))) return undefined;
+  return `is not valid; use the ARN of a parameter of your own, or its name: letters, digits or "_.-", like "/shop/token", not a value`;
+});
 
 /** A secret is encrypted with a key in its own region, which only its ARN tells. */
 function checkKey(source: string, { kmsKeyArn }: { kmsKeyArn?: string }, context: z.core.$RefinementCtx): void {
@@ -98,12 +106,7 @@ export const ssmParameterSecret = object({
    * would keep its value in the state: a wrong name fails the first task. Or its ARN, or a reference to that: also for
    * another region or account.
    */
-  ssmParameter: reference(
-    pattern(
-      /^((?!\/aws\/)(\/[\w.-]+){1,15}|[\w.-]+|arn:[\w-]+:ssm:[\w-]+:[0-9]{12}:parameter\/[\w./-]+)$/,
-      'use the ARN of a parameter of your own, or its name: letters, digits or "_.-", like "/shop/token"',
-    ),
-  ),
+  ssmParameter,
   ...DECRYPTION,
 }).superRefine((secret, context) => checkKey(secret.ssmParameter, secret, context));
 export interface SsmParameterSecret extends z.input<typeof ssmParameterSecret> {}

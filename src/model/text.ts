@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { masked, quote } from "../errors";
 import { isToken, leaf, object, oneOf, record } from "./leaves";
+import { isAwsSecret, plainSecretIn } from "./plain-secret";
 
 /**
  * Text that Terraform passes on unchanged, or a reference. Its problems never show it: it may contain a secret.
@@ -18,6 +19,18 @@ export const text = leaf<string>(textFault);
 export const filledText = leaf<string>((value) =>
   value === "" ? "is empty; give it a value, or remove it" : textFault(value),
 );
+
+/** Text that anyone can read who may see the task definition, so that it must not plainly be a secret. */
+export const readableText = leaf<string>(readableFault);
+
+function readableFault(value: unknown): string | undefined {
+  const kind = typeof value === "string" ? plainSecretIn(value) : undefined;
+  return kind === undefined ? textFault(value) : secretFault(kind);
+}
+
+function secretFault(kind: string): string {
+  return `holds ${kind}, which the console would show; keep it in Secrets Manager or Parameter Store, and let secrets put it into an environment variable`;
+}
 
 function textFault(value: unknown): string | undefined {
   if (typeof value !== "string") return `is ${value === undefined ? "missing" : "not text"}; write it in quotes`;
@@ -55,13 +68,20 @@ const imagePart = object({
 });
 
 /** Text, or a part of the identity of the container's image. */
-const value = z.union([text, imagePart], {
-  error: ({ input }) => textFault(input) ?? 'is not valid; write text, { image: "tag" } or { image: "digest" }',
+const value = z.union([readableText, imagePart], {
+  error: ({ input }) => readableFault(input) ?? 'is not valid; write text, { image: "tag" } or { image: "digest" }',
 });
 export type Value = z.output<typeof value>;
 
-/** Environment variables or Docker labels of a container. */
-export const containerVariables = record(variableName, value);
+/** Environment variables of a container. */
+export const containerVariables = record(variableName, value).superRefine((variables, context) => {
+  for (const [name, value] of Object.entries(variables)) {
+    if (typeof value !== "string" || !isAwsSecret(name, value)) continue;
+    context.addIssue({ code: "custom", message: secretFault("an AWS access key"), path: [name] });
+  }
+});
+
+/** Docker labels of a container. */
 export const containerLabels = record(
   leaf<string>((name) => (name === "" ? NO_NAME : textFault(name))),
   value,

@@ -43,6 +43,11 @@ describe("addEnvironment", () => {
 
   test.each([
     ["A=pa55", "secret", 'name "A=…" is not valid; use one without "="'],
+    [
+      "DATABASE_URL",
+      "postgres://shop:hunter2@db/shop",
+      "DATABASE_URL holds a URL with a password, which the console would show; keep it in Secrets Manager or Parameter Store, and let secrets put it into an environment variable",
+    ],
     ["LEVEL", "\ud83d", "LEVEL has half of a surrogate pair, which UTF-8 cannot encode; remove it"],
   ])("rejects %j with %j, and names the container", (name, value, fault) => {
     const container = addTask(emptyStack()).container("web");
