@@ -17,7 +17,7 @@ describe("a container", () => {
       essential: true,
       ulimits: [],
       dockerLabels: {},
-      logging: { mode: "non-blocking" },
+      logging: { driver: "awslogs", options: {} },
     }));
 
   test("without name or image is rejected", () =>

@@ -1,8 +1,24 @@
-import { logging } from "../../src/model/logging";
+import { logging, overridesDriver } from "../../src/model/logging";
 import { REFERENCE, describeProperties, lines } from "../support/problems";
 
 describe("logging", () => {
+  test("goes to CloudWatch Logs by default", () =>
+    expect(logging.parse({})).toStrictEqual({ driver: "awslogs", options: {} }));
+
   describeProperties(logging, {}, [
+    ["driver", ["awslogs"], ["gelf", "fluentd"], "choose awslogs, awsfirelens or splunk"],
+    [
+      "logGroup",
+      ["/ecs/shared", "a.b_c-d#1", "a".repeat(512), REFERENCE],
+      ["", "/ecs/a b", "a:b", "a".repeat(513)],
+      'use the name of a log group: 1 to 512 letters, digits or "._-/#"',
+    ],
+    [
+      "streamPrefix",
+      ["web", "shop/web 1", REFERENCE],
+      ["", "a:b", "a*", "a".repeat(256)],
+      'use 1 to 255 characters, without ":" and "*"',
+    ],
     ["mode", ["blocking", "non-blocking"], ["async"], "choose blocking or non-blocking"],
     [
       "maxBufferSize",
@@ -12,8 +28,67 @@ describe("logging", () => {
     ],
   ]);
 
-  test("rejects a buffer that nothing would use", () =>
-    expect(lines(logging, { mode: "blocking", maxBufferSize: "1m" })).toEqual([
-      'it: maxBufferSize is for mode "non-blocking"; remove it',
-    ]));
+  test.each([
+    { multilinePattern: "^\\[?\\d{4}-" },
+    { multilinePattern: "^(?i)(?:INFO|WARN)\\\\1" },
+    { multilinePattern: REFERENCE },
+    { datetimeFormat: "%Y-%m-%d %H:%M:%S" },
+    { driver: "awsfirelens" },
+    { driver: "awsfirelens", options: { Name: "cloudwatch_logs", region: REFERENCE, "log-driver-buffer-limit": "0" } },
+    { driver: "awsfirelens", options: { "log-driver-buffer-limit": "536870912" } },
+    { driver: "splunk", options: { "splunk-url": "https://splunk:8088" }, mode: "blocking" },
+  ])("may be %j", (value) => expect(lines(logging, value)).toEqual([]));
+
+  test.each<[object, string]>([
+    [{ mode: "blocking", maxBufferSize: "1m" }, 'maxBufferSize is for mode "non-blocking"; remove it'],
+    [{ multilinePattern: "" }, "multilinePattern is empty; give it a value, or remove it"],
+    [{ multilinePattern: 1 }, "multilinePattern is not text; write it in quotes"],
+    [
+      { multilinePattern: "^(?!\\s)" },
+      "multilinePattern looks ahead or behind, which the driver does not support; rephrase it",
+    ],
+    [
+      { multilinePattern: "(?<=x)y" },
+      "multilinePattern looks ahead or behind, which the driver does not support; rephrase it",
+    ],
+    [
+      { multilinePattern: "(a)\\1" },
+      "multilinePattern refers back to a group, which the driver does not support; rephrase it",
+    ],
+    [
+      { multilinePattern: "^a", datetimeFormat: "%Y" },
+      "multilinePattern and datetimeFormat exclude each other; remove one",
+    ],
+    [
+      { options: { "awslogs-create-group": "true" } },
+      'options are for driver "awsfirelens" or "splunk"; for "awslogs", use logGroup, streamPrefix, multilinePattern or datetimeFormat',
+    ],
+    [{ driver: "awsfirelens", streamPrefix: "web" }, 'streamPrefix is for driver "awslogs"; remove it'],
+    [
+      { driver: "awsfirelens", mode: "blocking" },
+      'mode and maxBufferSize are not for driver "awsfirelens"; use options: { "log-driver-buffer-limit": "…" }',
+    ],
+    [{ driver: "awsfirelens", options: { match: "*" } }, 'options: "match" is set by FireLens; remove it'],
+    [
+      { driver: "awsfirelens", options: { "log-driver-buffer-limit": "536870913" } },
+      'options: "log-driver-buffer-limit" is not valid; use a whole number of bytes from 0 to 536870912',
+    ],
+    [{ driver: "awsfirelens", options: { Port: 9200 } }, "options: Port is not text; write it in quotes"],
+    [{ driver: "awsfirelens", options: { "": "a" } }, "options: name is empty; give it one, or remove the entry"],
+    [{ driver: "splunk" }, 'options: "splunk-url" is missing; give the URL of the HTTP Event Collector'],
+    [
+      { driver: "splunk", options: { "splunk-url": "https://splunk:8088", mode: "blocking" } },
+      "options: write mode and maxBufferSize beside options",
+    ],
+  ])("may not be %j", (value, line) => expect(lines(logging, value)).toEqual([`it: ${line}`]));
+
+  test.each([
+    [undefined, undefined, false],
+    [{ mode: "blocking" as const }, { mode: "non-blocking" }, false],
+    [{ mode: "blocking" as const }, { driver: "awslogs" }, false],
+    [undefined, { driver: "awsfirelens" }, true],
+    [{ driver: "awsfirelens" as const }, { driver: "awslogs" }, true],
+  ])("of %j, changed by %j, has another driver: %j", (base, changes, expected) =>
+    expect(overridesDriver(base, changes)).toBe(expected),
+  );
 });

@@ -1,4 +1,5 @@
 import type { ContainerProps } from "../model/container";
+import { overridesDriver } from "../model/logging";
 import { serviceStack } from "../model/names";
 import { mergeNetwork, type NetworkProps } from "../model/network";
 import { merge, type Override } from "../model/override";
@@ -41,8 +42,14 @@ export function inEnvironment<T extends object>(
     name: serviceStack(name, environment.name),
     cluster: environment.cluster?.existing ?? environment.name,
     network: [network, changed].reduce(mergeNetwork, environment.network),
-    containers: containers.map((container) => merge<ContainerProps>(container, own(byName, container.name))),
+    containers: containers.map((container) => mergeContainer(container, own(byName, container.name))),
   };
+}
+
+/** The container with what the environment overrides; the options of another log driver would not fit. */
+function mergeContainer(container: ContainerProps, changes: Override<ContainerProps> | undefined): ContainerProps {
+  const { logging, ...others } = container;
+  return merge<ContainerProps>(overridesDriver(logging, changes?.logging) ? others : container, changes);
 }
 
 /** What is written under a name of the user's own, which may also be the name of something that every object has. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 
 import { quote } from "../errors";
 import { DIGEST_LABEL, TAG_LABEL } from "../image";
+import { firelensConfiguration } from "./firelens";
 import { healthCheck } from "./health-check";
 import { image } from "./image";
 import { flag, list, object, pattern, propertyName, wholeNumber } from "./leaves";
@@ -87,8 +88,10 @@ export const container = object({
    * @default {}
    */
   dockerLabels: containerLabels.default({}),
-  /** How log lines reach the log group. @default - non-blocking, with a buffer of 25m */
+  /** Where log lines go, and how. @default - to the log group of the service, non-blocking, with a buffer of 25m */
   logging: logging.prefault({}),
+  /** Makes this container the log router of the task (FireLens). @default - it is an ordinary container */
+  firelensConfiguration: firelensConfiguration.optional(),
 }).superRefine((container, context) => {
   checkMemory(container, context);
   checkLabels(container, context);

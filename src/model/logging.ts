@@ -1,24 +1,147 @@
 import type { z } from "zod";
 
-import { literal, object, oneOf, pattern } from "./leaves";
+import { alternatives, quote } from "../errors";
+import { isToken, leaf, literal, object, oneOf, pattern, record, reference } from "./leaves";
 import { problem } from "./problems";
+import { filledText, text } from "./text";
+
+/** Name of a log group. @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+export const logGroupName = reference(
+  pattern(/^[\w./#-]{1,512}$/, 'use the name of a log group: 1 to 512 letters, digits or "._-/#"'),
+);
 
 /**
- * How the lines that a container writes to stdout and stderr reach its log group in CloudWatch Logs.
- * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html
+ * The driver compiles it with Go's package `regexp`, and a task whose pattern does not compile does not start.
+ * @see https://github.com/google/re2/wiki/Syntax
+ */
+const multilinePattern = leaf<string>((value) => {
+  if (typeof value !== "string" || value === "" || isToken(value)) return faultOfText(value);
+  if (/\(\?<?[=!]/.test(value)) return "looks ahead or behind, which the driver does not support; rephrase it";
+  if (/(?<!\\)(\\\\)*\\[1-9]/.test(value))
+    return "refers back to a group, which the driver does not support; rephrase it";
+  return faultOfText(value);
+});
+
+function faultOfText(value: unknown): string | undefined {
+  return filledText.safeParse(value).error?.issues[0]?.message;
+}
+
+/** The name of an option of a log driver: text that is not empty. */
+const optionName = leaf<string>((name) =>
+  name === "" ? "is empty; give it one, or remove the entry" : faultOfText(name),
+);
+
+/**
+ * Where the lines that a container writes to stdout and stderr go: to CloudWatch Logs, to the log router of the task
+ * (FireLens), or to Splunk. `logGroup`, `streamPrefix`, `multilinePattern` and `datetimeFormat` are for `awslogs`.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html
  */
 export const logging = object({
   /**
-   * `"blocking"` makes the application wait when CloudWatch Logs is unreachable; `"non-blocking"` drops lines when the
-   * buffer is full.
+   * `"awslogs"`: CloudWatch Logs; `"awsfirelens"`: the container of the task that has a `firelensConfiguration`;
+   * `"splunk"`: Splunk's HTTP Event Collector. These are the drivers that Fargate has.
+   * @default "awslogs"
+   */
+  driver: oneOf("awslogs", "awsfirelens", "splunk").default("awslogs"),
+  /**
+   * Name of an existing log group in the account and region of the service: 1 to 512 letters, digits or `._-/#`.
+   * @default - the service's own
+   */
+  logGroup: logGroupName.optional(),
+  /**
+   * What the names of the log streams begin with: `<prefix>/<container>/<task id>`. Not `:` or `*`.
+   * @default - the name of the container
+   */
+  streamPrefix: reference(pattern(/^[^:*]{1,255}$/, 'use 1 to 255 characters, without ":" and "*"')).optional(),
+  /**
+   * Regular expression (Go's) that matches the first line of each message; the lines after it belong to the message.
+   * Not together with `datetimeFormat`.
+   * @default - each line is a message
+   * @see https://docs.docker.com/engine/logging/drivers/awslogs/#awslogs-multiline-pattern
+   */
+  multilinePattern: multilinePattern.optional(),
+  /**
+   * Date and time, in Python's `strftime` format, that the first line of each message contains: `"%Y-%m-%d %H:%M:%S"`.
+   * Not together with `multilinePattern`.
+   * @default - each line is a message
+   * @see https://docs.docker.com/engine/logging/drivers/awslogs/#awslogs-datetime-format
+   */
+  datetimeFormat: filledText.optional(),
+  /**
+   * `"blocking"` makes the application wait when CloudWatch Logs or Splunk is unreachable; `"non-blocking"` drops lines
+   * when the buffer is full. Not for `awsfirelens`.
    * @default "non-blocking"
    */
-  mode: oneOf("blocking", "non-blocking").default("non-blocking"),
+  mode: oneOf("blocking", "non-blocking").optional(),
   /** Buffer size of `"non-blocking"`: a whole number, 1 or more, followed by `k`, `m` or `g`. @default "25m" */
   maxBufferSize: literal(pattern(/^[1-9][0-9]*[kmg]$/, 'use a number followed by k, m or g: "25m"')).optional(),
-}).superRefine(({ mode, maxBufferSize }, context) => {
-  if (mode === "blocking" && maxBufferSize !== undefined) {
-    problem(context, [], 'maxBufferSize is for mode "non-blocking"; remove it');
-  }
+  /**
+   * Options by name, all text. For `awsfirelens`, those of the output plugin of the router, and
+   * `log-driver-buffer-limit`, the bytes that are buffered before the router: 0 to 536870912. For `splunk`: `splunk-url`,
+   * `splunk-index` …
+   * @default {}
+   * @see https://docs.docker.com/engine/logging/drivers/splunk/#splunk-options
+   */
+  options: record(optionName, text).default({}),
+}).superRefine((logging, context) => {
+  checkDriver(logging, context);
+  checkBuffer(logging, context);
+  checkOptions(logging, context);
 });
 export interface Logging extends z.input<typeof logging> {}
+export type ParsedLogging = z.output<typeof logging>;
+
+const AWSLOGS = ["logGroup", "streamPrefix", "multilinePattern", "datetimeFormat"] as const;
+
+function checkDriver(logging: ParsedLogging, context: z.core.$RefinementCtx): void {
+  const { driver, multilinePattern, datetimeFormat, mode, maxBufferSize, options } = logging;
+  const reject = (fault: string): void => problem(context, [], fault);
+  if (driver !== "awslogs") {
+    for (const name of AWSLOGS.filter((name) => logging[name] !== undefined)) {
+      reject(`${name} is for driver "awslogs"; remove it`);
+    }
+  } else if (Object.keys(options).length > 0) {
+    reject(`options are for driver "awsfirelens" or "splunk"; for "awslogs", use ${alternatives(AWSLOGS)}`);
+  }
+  if (multilinePattern !== undefined && datetimeFormat !== undefined) {
+    reject("multilinePattern and datetimeFormat exclude each other; remove one");
+  }
+  if (driver === "awsfirelens" && (mode !== undefined || maxBufferSize !== undefined)) {
+    reject('mode and maxBufferSize are not for driver "awsfirelens"; use options: { "log-driver-buffer-limit": "…" }');
+  }
+}
+
+function checkBuffer({ mode, maxBufferSize }: ParsedLogging, context: z.core.$RefinementCtx): void {
+  if (mode !== "blocking" || maxBufferSize === undefined) return;
+  problem(context, [], 'maxBufferSize is for mode "non-blocking"; remove it');
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-docker-buffer-limit.html */
+const MAX_BUFFER_LIMIT = 512 * 1024 * 1024;
+
+function checkOptions({ driver, options }: ParsedLogging, context: z.core.$RefinementCtx): void {
+  const reject = (fault: string): void => problem(context, ["options"], fault);
+  if (driver === "splunk") {
+    if (options["splunk-url"] === undefined)
+      reject('"splunk-url" is missing; give the URL of the HTTP Event Collector');
+    if (options["mode"] ?? options["max-buffer-size"]) reject("write mode and maxBufferSize beside options");
+  }
+  if (driver === "awsfirelens") {
+    const match = Object.keys(options).find((name) => name.toLowerCase() === "match");
+    if (match !== undefined) reject(`${quote(match)} is set by FireLens; remove it`);
+    const limit = options["log-driver-buffer-limit"] ?? "0";
+    if (!isToken(limit) && !(/^[0-9]{1,9}$/.test(limit) && Number(limit) <= MAX_BUFFER_LIMIT)) {
+      reject(
+        `"log-driver-buffer-limit" is not valid; use a whole number of bytes from 0 to ${String(MAX_BUFFER_LIMIT)}`,
+      );
+    }
+  }
+}
+
+/** Whether changes name another driver, whose options are different ones. */
+export function overridesDriver(
+  base: Logging | undefined,
+  changes: Readonly<Record<string, unknown>> | undefined,
+): boolean {
+  return changes?.["driver"] !== undefined && changes["driver"] !== (base?.driver ?? "awslogs");
+}

@@ -3,6 +3,7 @@ import { type z } from "zod";
 import { quote } from "../errors";
 import { cluster } from "./arn";
 import { flag, list, literal, object, oneOf, pattern, wholeNumber, wholeNumberOr } from "./leaves";
+import { ROUTER_PORT } from "./log-router";
 import { ingressRule, network, sourceOf } from "./network";
 import { problem } from "./problems";
 import { TASK, checkTask } from "./task";
@@ -97,13 +98,18 @@ export const fargateService = object({
 export interface PinnedFargateServiceProps extends z.input<typeof fargateService> {}
 export type ParsedService = z.output<typeof fargateService>;
 
-function checkIngress({ ingress, network: { vpc } }: ParsedService, context: z.core.$RefinementCtx): void {
+function checkIngress({ ingress, containers, network: { vpc } }: ParsedService, context: z.core.$RefinementCtx): void {
   if (ingress.length > 0 && vpc === undefined) {
     problem(
       context,
       ["ingress"],
       "the network names existing security groups, so the service has none of its own; add the rules to those, or move ingress to the environments whose network has a vpc: environments: { staging: { ingress: [ … ] } }",
     );
+  }
+  const routerPort = ingress.findIndex(({ port }) => port === ROUTER_PORT);
+  if (routerPort >= 0 && containers.some(({ firelensConfiguration }) => firelensConfiguration)) {
+    const fault = `port ${String(ROUTER_PORT)} is that of the log router, which only the task may reach; remove the rule`;
+    problem(context, ["ingress", routerPort], fault);
   }
   const rules = ingress.map((rule) => `port ${String(rule.port)}/${rule.protocol} from ${quote(sourceOf(rule))}`);
   const repeated = rules.findIndex((rule, index) => rules.indexOf(rule) !== index);

@@ -5,6 +5,7 @@ import { keyRegionFault, kmsKeyArn } from "./arn";
 import { container, type ParsedContainer } from "./container";
 import { isSameRepository, namesBuild } from "./image";
 import { list, oneOf, wholeNumber } from "./leaves";
+import { checkLogRouter } from "./log-router";
 import { problem } from "./problems";
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size */
@@ -94,6 +95,7 @@ export function checkTask(task: ParsedTask, context: z.core.$RefinementCtx): voi
   checkBuilds(containers, context);
   checkPorts(containers, context);
   checkShares(task, context);
+  checkLogRouter(containers, context);
 }
 
 /** Containers of one repository move together: one must not be kept while another one is named. */

@@ -1,13 +1,7 @@
 import type { ParsedContainer } from "../../model/container";
+import { onlySet } from "../only-set";
 import type { ContainerImage } from "./container-image";
-
-/** Where the log lines of a container go. */
-export interface LogDestination {
-  /** Name of the CloudWatch Logs group. */
-  readonly logGroup: string;
-  /** Region of the group: `us-east-1`. */
-  readonly region: string;
-}
+import { firelensConfiguration, logConfiguration, type LogDestination } from "./log-configuration";
 
 /** A container whose variables and labels are all text. */
 export interface DefinedContainer extends Omit<ParsedContainer, "environment" | "secrets" | "dockerLabels"> {
@@ -36,7 +30,7 @@ export function containerDefinition(
     command: container.command,
     entryPoint: container.entryPoint,
     workingDirectory: container.workingDirectory,
-    user: container.user,
+    user: container.user ?? (container.firelensConfiguration && ROUTER_USER),
     environment: pairs(container.environment).map(([name, value]) => ({ name, value })),
     secrets: pairs(container.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
     portMappings: container.portMappings.map(portMapping),
@@ -50,8 +44,12 @@ export function containerDefinition(
     restartPolicy: container.restartPolicy && onlySet(container.restartPolicy),
     dockerLabels: { ...container.dockerLabels, ...image.dockerLabels },
     logConfiguration: logConfiguration(container, destination),
+    firelensConfiguration: container.firelensConfiguration && firelensConfiguration(container.firelensConfiguration),
   });
 }
+
+/** ECS sets it for a log router that has none; the provider would show that as a change. */
+const ROUTER_USER = "0";
 
 /** Sorted by name, as the provider does; it would show any other order as a change. */
 function pairs(values: Readonly<Record<string, string>>): [string, string][] {
@@ -63,27 +61,4 @@ function pairs(values: Readonly<Record<string, string>>): [string, string][] {
 /** With the network mode awsvpc, which a task on Fargate has, the host port is the container port. */
 function portMapping({ containerPort, protocol, name, appProtocol }: PortMapping): object {
   return onlySet({ containerPort, hostPort: containerPort, protocol, name, appProtocol });
-}
-
-/** The mode is always written: its default in ECS changed in 2025, to one that may drop lines. */
-function logConfiguration({ name, logging }: DefinedContainer, { logGroup, region }: LogDestination): object {
-  const { mode, maxBufferSize = "25m" } = logging;
-  return {
-    logDriver: "awslogs",
-    options: {
-      "awslogs-group": logGroup,
-      "awslogs-region": region,
-      "awslogs-stream-prefix": name,
-      mode,
-      ...(mode === "non-blocking" && { "max-buffer-size": maxBufferSize }),
-    },
-  };
-}
-
-function onlySet(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined && !isEmpty(value)));
-}
-
-function isEmpty(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }

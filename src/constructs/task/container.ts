@@ -6,10 +6,11 @@ import type { ParsedContainer } from "../../model/container";
 import { parse } from "../../model/problems";
 import { containerVariables, type Value } from "../../model/text";
 import { containerSecrets, type Secret } from "../../model/secrets";
-import { containerDefinition, type LogDestination } from "./container-definition";
+import { containerDefinition } from "./container-definition";
 import type { Role } from "../iam/role";
 import { withReferences } from "../terraform-json";
 import type { ContainerImage } from "./container-image";
+import type { LogDestination } from "./log-configuration";
 import { secretReference } from "./secret";
 
 /** What a container is started with. */

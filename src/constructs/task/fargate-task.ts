@@ -9,7 +9,7 @@ import { Account } from "../iam/account";
 import { Role } from "../iam/role";
 import { Container } from "./container";
 import { containerImage, type RunningBuilds } from "./container-image";
-import { LogGroup } from "./log-group";
+import { LogGroup, grantLogWrite, logGroupArn } from "./log-group";
 import { TaskDefinition } from "./task-definition";
 
 /** A task, and the name that its parts are named after. */
@@ -27,6 +27,8 @@ export class FargateTask extends Construct {
   readonly taskRole: Role;
   readonly executionRole: Role;
   readonly logGroup: LogGroup;
+  /** ARNs of the log groups that the containers write to. */
+  readonly logGroupArns: readonly string[];
   readonly taskDefinition: TaskDefinition;
   readonly containers: readonly Container[];
 
@@ -49,7 +51,8 @@ export class FargateTask extends Construct {
       return new Container(props, containerImage(this, props, task.containers, running), context, start);
     });
     this.containers.forEach(({ image }) => image.grantPull(this.executionRole));
-    this.logGroup.grantWrite(this.executionRole);
+    this.logGroupArns = this.logGroupsOf(task, account);
+    this.logGroupArns.forEach((arn) => grantLogWrite(this.executionRole, arn));
     this.taskDefinition = new TaskDefinition(this, "task-definition", {
       context: this.context,
       family: name,
@@ -72,5 +75,14 @@ export class FargateTask extends Construct {
     if (found) return found;
     const names = this.containers.map((container) => quote(container.name));
     throw new InvalidInputError(`${this.context}: there is no container ${quote(name)}; choose ${alternatives(names)}`);
+  }
+
+  private logGroupsOf({ containers }: ParsedTask, account: Account): string[] {
+    const arns = containers
+      .filter(({ logging }) => logging.driver === "awslogs")
+      .map(({ logging: { logGroup } }) =>
+        logGroup === undefined ? this.logGroup.arn : logGroupArn(account, logGroup),
+      );
+    return [...new Set(arns)];
   }
 }

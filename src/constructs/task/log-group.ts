@@ -2,6 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { Construct } from "constructs";
 
 import type { ParsedTask } from "../../model/task";
+import type { Account } from "../iam/account";
 import type { Role } from "../iam/role";
 
 /** Where the containers of a task write their logs. */
@@ -37,6 +38,16 @@ export class LogGroup extends Construct {
 
   /** Lets tasks that start under `role` write here. */
   grantWrite(role: Role): void {
-    role.allow({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [`${this.arn}:*`] });
+    grantLogWrite(role, this.arn);
   }
+}
+
+/** ARN of an existing log group, by its name. */
+export function logGroupArn({ partition, region, accountId }: Account, name: string): string {
+  return `arn:${partition}:logs:${region}:${accountId}:log-group:${name}`;
+}
+
+/** Lets tasks that start under `role` write to a log group. */
+export function grantLogWrite(role: Role, arn: string): void {
+  role.allow({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [`${arn}:*`] });
 }

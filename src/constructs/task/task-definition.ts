@@ -7,7 +7,7 @@ import { isToken } from "../../model/leaves";
 import type { ParsedTask } from "../../model/task";
 import type { Role } from "../iam/role";
 import type { Container } from "./container";
-import type { LogDestination } from "./container-definition";
+import type { LogDestination } from "./log-configuration";
 import { terraformJson } from "../terraform-json";
 
 /** What a task definition is made of. */
