@@ -31,6 +31,6 @@ describe("the cluster of an environment", () => {
       { existing: "shared", containerInsights: "enabled" },
       "containerInsights is for the environment's own cluster; remove it, or remove existing",
     ],
-    [{ insights: "enabled" }, 'unknown property "insights"; choose existing or containerInsights'],
+    [{ insights: "enabled" }, 'unknown property "insights"; choose existing, containerInsights or executeCommand'],
   ])("rejects %j", (value, message) => expect(lines(clusterConfig, value)).toEqual([`it: ${message}`]));
 });

@@ -1,10 +1,11 @@
+import { sessionKeyFault } from "../model/execute-command";
 import { problemsOf } from "../model/problems";
 import { fargateService, type PinnedFargateServiceProps } from "../model/service";
 import { logKeyFault } from "../model/task";
 import { withNamedBuild } from "./builds";
 import { inEnvironment } from "./in-environment";
 import { withRegistry } from "./repositories";
-import type { ServiceConfig, Surroundings } from "./types";
+import type { EnvironmentConfig, ServiceConfig, Surroundings } from "./types";
 
 /** A service in an environment: with the environment's overrides, the build that CI names, and the registry's account. */
 export function serviceInEnvironment(service: ServiceConfig, surroundings: Surroundings): PinnedFargateServiceProps {
@@ -13,7 +14,7 @@ export function serviceInEnvironment(service: ServiceConfig, surroundings: Surro
   const reject = (line: string): void => surroundings.reject(`: ${line}`);
   const warn = (line: string): void => surroundings.warn(`: ${line}`);
   const { stack, ...placed } = inEnvironment({ name, network, containers }, settings, environments, environment);
-  const located = withRegistry(placed, registry, environment);
+  const located = withRegistry({ ...placed, ...sessionsIn(environment, placed) }, registry, environment);
   const owner = {
     name: service.name,
     container: located.containers[0],
@@ -23,5 +24,13 @@ export function serviceInEnvironment(service: ServiceConfig, surroundings: Surro
   problemsOf(fargateService, props, "").forEach(surroundings.reject);
   const keyFault = logKeyFault(props, environment.region);
   if (keyFault !== undefined) reject(keyFault);
+  const sessionFault = sessionKeyFault(props.executeCommand, environment.region);
+  if (sessionFault !== undefined) reject(`executeCommand: ${sessionFault}`);
   return props;
+}
+
+/** The permissions that the task role needs depend on how the cluster of the environment logs the sessions. */
+function sessionsIn({ cluster }: EnvironmentConfig, service: Pick<PinnedFargateServiceProps, "executeCommand">) {
+  const sessions = cluster?.executeCommand;
+  return service.executeCommand === true && sessions !== undefined && { executeCommand: sessions };
 }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 
 import { cluster } from "./arn";
+import { checkSessions, executeCommandSessions } from "./execute-command";
 import { isToken, literal, object, oneOf, pattern } from "./leaves";
 import { problem } from "./problems";
 
@@ -13,7 +14,9 @@ export const ownCluster = object({
   name: literal(pattern(/^[A-Za-z0-9_-]{1,255}$/, 'use 1 to 255 letters, digits, "_" or "-"')),
   /** Which metrics Container Insights collects. @default "enabled" */
   containerInsights: containerInsights.default("enabled"),
-});
+  /** How sessions of ECS Exec are logged and encrypted. @default - they go to the log groups of the containers */
+  executeCommand: executeCommandSessions.optional(),
+}).superRefine(({ executeCommand }, context) => checkSessions(executeCommand, ["executeCommand"], context));
 export interface ClusterProps extends z.input<typeof ownCluster> {}
 
 /** The cluster of an environment: one of its own, named after the environment, or an existing one. */
@@ -25,7 +28,14 @@ export const clusterConfig = object({
   existing: cluster.optional(),
   /** Which metrics Container Insights collects from the environment's own cluster. @default "enabled" */
   containerInsights: containerInsights.optional(),
-}).superRefine(({ existing, containerInsights }, context) => {
+  /**
+   * How the cluster logs and encrypts the sessions of ECS Exec. The environment's own cluster is set up like that; for an
+   * existing one, it says what others have set up. Services with `executeCommand: true` get the permissions for it.
+   * @default - the cluster is not set up, and services get no permissions to log
+   */
+  executeCommand: executeCommandSessions.optional(),
+}).superRefine(({ existing, containerInsights, executeCommand }, context) => {
+  checkSessions(executeCommand, ["executeCommand"], context);
   if (existing !== undefined && containerInsights !== undefined) {
     problem(context, [], "containerInsights is for the environment's own cluster; remove it, or remove existing");
   }

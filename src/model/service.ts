@@ -2,6 +2,7 @@ import { type z } from "zod";
 
 import { quote } from "../errors";
 import { cluster } from "./arn";
+import { checkExecuteCommand, executeCommand } from "./execute-command";
 import { flag, list, literal, object, oneOf, pattern, wholeNumber, wholeNumberOr } from "./leaves";
 import { ROUTER_PORT } from "./log-router";
 import { ingressRule, network, sourceOf } from "./network";
@@ -62,6 +63,15 @@ export const SERVICE = {
    */
   timeouts: timeouts.optional(),
   /**
+   * Whether people may run commands in the containers, with `aws ecs execute-command`. If the cluster logs or encrypts the
+   * sessions, an object says how, so that the task role gets the permissions: see
+   * [how sessions are logged](#execute-command-sessions). In the config, `true` takes that from the cluster of the
+   * environment. Not together with `readonlyRootFilesystem`.
+   * @default false
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+   */
+  executeCommand: executeCommand.optional(),
+  /**
    * Who may reach the tasks. Only if the service has a security group of its own, that is, with a `vpc`.
    * @default []
    */
@@ -94,6 +104,7 @@ export const fargateService = object({
   checkTask(service, context);
   checkIngress(service, context);
   checkDeployment(service, context);
+  checkExecuteCommand(service, context);
 });
 export interface PinnedFargateServiceProps extends z.input<typeof fargateService> {}
 export type ParsedService = z.output<typeof fargateService>;

@@ -3,7 +3,7 @@ import { TerraformOutput } from "cdktf";
 import { Cluster } from "../../../src/constructs/cluster/cluster";
 import type { ClusterProps } from "../../../src/model/cluster";
 import { rejection } from "../../support/rejection";
-import { emptyStack, synthesized, type SynthesizedStack } from "../../support/synthesized-stack";
+import { emptyStack, synthesized, type Block, type SynthesizedStack } from "../../support/synthesized-stack";
 
 const synthesizedCluster = (props: Partial<ClusterProps> = {}): SynthesizedStack =>
   synthesized((stack) => {
@@ -22,6 +22,40 @@ test("has Container Insights as given", () => {
   expect(synthesizedCluster({ containerInsights: "enhanced" }).resource("aws_ecs_cluster")).toMatchObject({
     setting: [{ name: "containerInsights", value: "enhanced" }],
   });
+});
+
+describe("sessions of ECS Exec", () => {
+  const KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+  test.each<[NonNullable<ClusterProps["executeCommand"]>, Block]>([
+    [{}, { logging: "DEFAULT" }],
+    [
+      { logging: "NONE", kmsKeyArn: KEY },
+      { logging: "NONE", kms_key_id: KEY },
+    ],
+    [
+      { logGroup: "/exec", cloudWatchEncryptionEnabled: true },
+      {
+        logging: "OVERRIDE",
+        log_configuration: { cloud_watch_log_group_name: "/exec", cloud_watch_encryption_enabled: true },
+      },
+    ],
+    [
+      { s3Bucket: "sessions", s3KeyPrefix: "staging", s3EncryptionEnabled: false },
+      {
+        logging: "OVERRIDE",
+        log_configuration: {
+          s3_bucket_name: "sessions",
+          s3_key_prefix: "staging",
+          s3_bucket_encryption_enabled: false,
+        },
+      },
+    ],
+  ])("are logged and encrypted as %j", (executeCommand, expected) =>
+    expect(synthesizedCluster({ executeCommand }).resource("aws_ecs_cluster")["configuration"]).toEqual({
+      execute_command_configuration: expected,
+    }),
+  );
 });
 
 test("gives the ARN of the resource, so that what uses it waits for it", () => {

@@ -72,6 +72,23 @@ test("gets another revision for another network, whatever the order of its subne
   });
 });
 
+describe("commands in the containers", () => {
+  test.each([true, {}, { logging: "NONE" as const }])(
+    "may be run with %j, by tasks of another revision",
+    (executeCommand) => {
+      const stack = synthesized((scope) => addService(scope, { executeCommand }));
+      expect(stack.resource("aws_ecs_service")).toMatchObject({ enable_execute_command: true });
+      expect(stack.resource("terraform_data")).toMatchObject({ input: { executeCommand: true } });
+    },
+  );
+
+  test.each([undefined, false])("may not be run with %j", (executeCommand) => {
+    const stack = synthesized((scope) => addService(scope, { executeCommand }));
+    expect(stack.resource("aws_ecs_service")).not.toHaveProperty("enable_execute_command");
+    expect(stack.resource("terraform_data")["input"]).not.toHaveProperty("executeCommand");
+  });
+});
+
 test.each([
   [
     { create: "1h", update: "30m", delete: "90s" },

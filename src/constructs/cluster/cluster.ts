@@ -1,7 +1,11 @@
-import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
+import {
+  EcsCluster,
+  type EcsClusterConfigurationExecuteCommandConfiguration,
+} from "@cdktf/provider-aws/lib/ecs-cluster";
 import { Construct } from "constructs";
 
 import { ownCluster, type ClusterProps } from "../../model/cluster";
+import { sessionLogging, type ParsedSessions } from "../../model/execute-command";
 import { parse } from "../../model/problems";
 
 /**
@@ -16,11 +20,32 @@ export class Cluster extends Construct {
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
-    const { name, containerInsights } = parse(ownCluster, props, `Cluster "${id}"`);
+    const { name, containerInsights, executeCommand } = parse(ownCluster, props, `Cluster "${id}"`);
     this.resource = new EcsCluster(this, "Default", {
       name,
       setting: [{ name: "containerInsights", value: containerInsights }],
+      configuration: executeCommand && { executeCommandConfiguration: sessionConfiguration(executeCommand) },
     });
     this.arn = this.resource.arn;
   }
+}
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/ecs_cluster#execute_command_configuration */
+function sessionConfiguration(sessions: ParsedSessions): EcsClusterConfigurationExecuteCommandConfiguration {
+  const { logGroup, cloudWatchEncryptionEnabled, s3Bucket, s3KeyPrefix, s3EncryptionEnabled, kmsKeyArn } = sessions;
+  const logging = sessionLogging(sessions);
+  return {
+    kmsKeyId: kmsKeyArn,
+    logging,
+    logConfiguration:
+      logging === "OVERRIDE"
+        ? {
+            cloudWatchLogGroupName: logGroup,
+            cloudWatchEncryptionEnabled,
+            s3BucketName: s3Bucket,
+            s3KeyPrefix,
+            s3BucketEncryptionEnabled: s3EncryptionEnabled,
+          }
+        : undefined,
+  };
 }

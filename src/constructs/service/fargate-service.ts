@@ -2,6 +2,7 @@ import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { Fn, Lazy, Op, TerraformSelf, dependable, type ITerraformDependable, type Postcondition } from "cdktf";
 import { Construct } from "constructs";
 
+import { isEnabled } from "../../model/execute-command";
 import type { ParsedService } from "../../model/service";
 import type { ServiceNetwork } from "../network/service-network";
 import type { TaskDefinition } from "../task/task-definition";
@@ -35,7 +36,7 @@ export class FargateService extends Construct {
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
     const { service, taskDefinition, network } = props;
-    this.renewWith(network, taskDefinition);
+    this.renewWith(props);
     this.resource = new EcsService(this, "Default", {
       name: service.name,
       cluster: props.clusterArn,
@@ -54,6 +55,7 @@ export class FargateService extends Construct {
       // Fargate bills tasks, not services. @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html
       propagateTags: "SERVICE",
       enableEcsManagedTags: true,
+      enableExecuteCommand: isEnabled(service.executeCommand) || undefined,
       waitForSteadyState: service.waitForSteadyState,
       timeouts: service.timeouts,
       lifecycle: {
@@ -69,17 +71,23 @@ export class FargateService extends Construct {
   /**
    * Another network gets another revision, or nobody would notice that ECS rolled back a service whose tasks do not
    * start there: after an update, the provider's framework puts the planned subnets and security groups into the state,
-   * whatever ECS says.
+   * whatever ECS says. Nor would a service deploy that commands may be run in its containers, which only new tasks allow.
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
    * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#replace_triggered_by
    */
-  private renewWith({ subnets, securityGroups, assignPublicIp }: ServiceNetwork, { resource }: TaskDefinition): void {
+  private renewWith({
+    service,
+    network: { subnets, securityGroups, assignPublicIp },
+    taskDefinition,
+  }: FargateServiceProps): void {
     const network = new TerraformData(this, "network", {
       subnets: Fn.toset(subnets),
       securityGroups: Fn.toset(securityGroups),
       assignPublicIp,
+      ...(isEnabled(service.executeCommand) && { executeCommand: true }),
     });
     // An override, which is still there if somebody sets the lifecycle.
-    resource.addOverride("lifecycle.replace_triggered_by", [dependable(network)]);
+    taskDefinition.resource.addOverride("lifecycle.replace_triggered_by", [dependable(network)]);
   }
 }
 

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { parse } from "../../model/problems";
 import { fargateService, type PinnedFargateServiceProps } from "../../model/service";
 import { repeatedAddresses } from "../addresses";
+import { grantExecuteCommand } from "../iam/execute-command";
 import type { Role } from "../iam/role";
 import type { SecurityGroup } from "../network/security-group";
 import { ServiceNetwork } from "../network/service-network";
@@ -44,6 +45,9 @@ export class PinnedFargateService extends Construct {
     this.node.addValidation({ validate: () => repeatedAddresses(this) });
     const running = new RunningService(this, "running", { name, clusterArn: this.cluster.arn });
     this.task = new FargateTask(this, "Default", { kind: "service", name, task: service, running });
+    if (service.executeCommand !== undefined && service.executeCommand !== false) {
+      grantExecuteCommand(this.taskRole, service.executeCommand, this.task.logGroupArns);
+    }
     this.network = new ServiceNetwork(this, "network", { name, network, ingress });
     this.service = new FargateService(this, "service", {
       service,
