@@ -43,7 +43,7 @@ export function more(
   service.container("demo").addEnvironment("TABLE", table.name); // a variable
   service.taskRole.attach("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"); // a managed policy
   service.startAfter(route); // no task starts before it exists
-  service.service.resource.addOverride("enable_execute_command", true); // what the config does not support yet
+  service.service.resource.addOverride("force_delete", true); // what the config does not support yet
   return [
     service.securityGroup?.id, // to give the service access to a database
     service.logGroup.name, // for a metric filter

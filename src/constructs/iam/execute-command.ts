@@ -3,8 +3,8 @@ import type { Role } from "./role";
 
 /**
  * Lets the agent of ECS Exec, which runs in the containers under the task role, open a session, and log and decrypt it as
- * the cluster is set up. The actions of `ssmmessages`, and `logs:DescribeLogGroups` and `s3:GetBucketLocation` as AWS
- * documents them for this, do not support or do not get resource-level permissions.
+ * the cluster is set up. The actions of `ssmmessages`, and `logs:DescribeLogGroups` as AWS documents it for this, do not
+ * support resource-level permissions.
  * @param sessions `true` if nothing is known about the cluster: then sessions are not logged
  * @param ownLogGroups ARNs of the log groups that the containers write to
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
