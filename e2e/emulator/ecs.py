@@ -11,6 +11,7 @@ from moto.ecs.exceptions import ECSException, EcsClientException, InvalidParamet
 from moto.ecs.models import Cluster, EC2ContainerServiceBackend, Service, Task, TaskDefinition
 
 from .ecs_tasks import ServiceTask
+from .log_routing import route_logs
 from .service_attributes import complete_network_configuration, set_created, set_updated, workload
 from .service_scheduler import ServiceScheduler
 
@@ -49,6 +50,7 @@ class EcsBackend(EC2ContainerServiceBackend):
         """moto returns 500 for a task definition without containers."""
         if not container_definitions:
             raise EcsClientException("Container list cannot be empty.")
+        route_logs(container_definitions)
         task_definition = super().register_task_definition(family, container_definitions, *args, **kwargs)
         task_definition.registered_at = utcnow()
         return task_definition
