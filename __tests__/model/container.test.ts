@@ -17,7 +17,7 @@ describe("a container", () => {
       essential: true,
       ulimits: [],
       dockerLabels: {},
-      logging: { driver: "awslogs", options: {} },
+      logging: { driver: "awslogs", options: {}, secretOptions: {} },
     }));
 
   test("without name or image is rejected", () =>

@@ -1,9 +1,15 @@
 import { logging, overridesDriver } from "../../src/model/logging";
 import { REFERENCE, describeProperties, lines } from "../support/problems";
 
+const SPLUNK = {
+  driver: "splunk",
+  options: { "splunk-url": "https://splunk:8088" },
+  secretOptions: { "splunk-token": { ssmParameter: "/splunk/token" } },
+};
+
 describe("logging", () => {
   test("goes to CloudWatch Logs by default", () =>
-    expect(logging.parse({})).toStrictEqual({ driver: "awslogs", options: {} }));
+    expect(logging.parse({})).toStrictEqual({ driver: "awslogs", options: {}, secretOptions: {} }));
 
   describeProperties(logging, {}, [
     ["driver", ["awslogs"], ["gelf", "fluentd"], "choose awslogs, awsfirelens or splunk"],
@@ -36,7 +42,9 @@ describe("logging", () => {
     { driver: "awsfirelens" },
     { driver: "awsfirelens", options: { Name: "cloudwatch_logs", region: REFERENCE, "log-driver-buffer-limit": "0" } },
     { driver: "awsfirelens", options: { "log-driver-buffer-limit": "536870912" } },
-    { driver: "splunk", options: { "splunk-url": "https://splunk:8088" }, mode: "blocking" },
+    { ...SPLUNK, mode: "blocking" },
+    { driver: "splunk", secretOptions: { ...SPLUNK.secretOptions, "splunk-url": { ssmParameter: "/splunk/url" } } },
+    { driver: "awsfirelens", options: { Name: "datadog" }, secretOptions: { apikey: { secretsManager: "datadog" } } },
   ])("may be %j", (value) => expect(lines(logging, value)).toEqual([]));
 
   test.each<[object, string]>([
@@ -61,7 +69,7 @@ describe("logging", () => {
     ],
     [
       { options: { "awslogs-create-group": "true" } },
-      'options are for driver "awsfirelens" or "splunk"; for "awslogs", use logGroup, streamPrefix, multilinePattern or datetimeFormat',
+      'options and secretOptions are for driver "awsfirelens" or "splunk"; for "awslogs", use logGroup, streamPrefix, multilinePattern or datetimeFormat',
     ],
     [{ driver: "awsfirelens", streamPrefix: "web" }, 'streamPrefix is for driver "awslogs"; remove it'],
     [
@@ -75,9 +83,36 @@ describe("logging", () => {
     ],
     [{ driver: "awsfirelens", options: { Port: 9200 } }, "options: Port is not text; write it in quotes"],
     [{ driver: "awsfirelens", options: { "": "a" } }, "options: name is empty; give it one, or remove the entry"],
-    [{ driver: "splunk" }, 'options: "splunk-url" is missing; give the URL of the HTTP Event Collector'],
     [
-      { driver: "splunk", options: { "splunk-url": "https://splunk:8088", mode: "blocking" } },
+      { secretOptions: { apikey: { secretsManager: "datadog" } } },
+      'options and secretOptions are for driver "awsfirelens" or "splunk"; for "awslogs", use logGroup, streamPrefix, multilinePattern or datetimeFormat',
+    ],
+    [
+      { driver: "splunk", secretOptions: SPLUNK.secretOptions },
+      'options: "splunk-url" is missing; give the URL of the HTTP Event Collector',
+    ],
+    [
+      { driver: "splunk", options: SPLUNK.options },
+      'secretOptions: "splunk-token" is missing; give the token of the HTTP Event Collector',
+    ],
+    [
+      { driver: "splunk", options: { ...SPLUNK.options, "splunk-token": "hidden" } },
+      'options: "splunk-token" is a secret, and everybody can read options; move it to secretOptions',
+    ],
+    ...["apikey", "api_key", "licenseKey", "http_Passwd", "shared_key", "auth_token"].map((name): [object, string] => [
+      { driver: "awsfirelens", options: { [name]: REFERENCE } },
+      `options: "${name}" is a secret, and everybody can read options; move it to secretOptions`,
+    ]),
+    [
+      { ...SPLUNK, secretOptions: { ...SPLUNK.secretOptions, "splunk-url": { ssmParameter: "/url" } } },
+      'options: "splunk-url" is in secretOptions too; remove one of them',
+    ],
+    [
+      { driver: "awsfirelens", secretOptions: { apikey: "hidden" } },
+      'secretOptions: apikey is not an object; write { secretsManager: "NAME" } or { ssmParameter: "NAME" }',
+    ],
+    [
+      { ...SPLUNK, options: { ...SPLUNK.options, mode: "blocking" } },
       "options: write mode and maxBufferSize beside options",
     ],
   ])("may not be %j", (value, line) => expect(lines(logging, value)).toEqual([`it: ${line}`]));

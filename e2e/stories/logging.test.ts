@@ -1,7 +1,7 @@
 import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 
 import type { Config, ServiceConfig } from "../../src/config";
-import { clientConfiguration } from "../support/aws";
+import { ACCOUNT, clientConfiguration } from "../support/aws";
 import { demoLocal } from "../support/configs";
 import { manifest, push } from "../support/images";
 import { refusedActions } from "../support/policies";
@@ -29,7 +29,11 @@ function logsWith(web: Container["logging"]): Config {
     {
       name: "audit",
       image: { repository: "demo", tag: "1.10" },
-      logging: { driver: "splunk", options: { "splunk-url": "https://splunk:8088", "splunk-index": "audit" } },
+      logging: {
+        driver: "splunk",
+        options: { "splunk-url": "https://splunk:8088", "splunk-index": "audit" },
+        secretOptions: { "splunk-token": { ssmParameter: "/splunk/token" } },
+      },
     },
     { name: "log-router", image: ROUTER, firelensConfiguration: { type: "fluentbit", enableEcsLogMetadata: false } },
   ];
@@ -75,6 +79,7 @@ describe("a service that logs in every way that Fargate has", () => {
     expect(audit?.logConfiguration).toMatchObject({
       logDriver: "splunk",
       options: { "splunk-url": "https://splunk:8088", "splunk-index": "audit", mode: "non-blocking" },
+      secretOptions: [{ name: "splunk-token", valueFrom: `arn:aws:ssm:us-east-1:${ACCOUNT}:parameter/splunk/token` }],
     });
     expect(router).toMatchObject({
       user: "0",

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { alternatives, quote } from "../errors";
 import { isToken, leaf, literal, object, oneOf, pattern, record, reference } from "./leaves";
 import { problem } from "./problems";
+import { secret } from "./secrets";
 import { filledText, text } from "./text";
 
 /** Name of a log group. @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
@@ -83,6 +84,13 @@ export const logging = object({
    * @see https://docs.docker.com/engine/logging/drivers/splunk/#splunk-options
    */
   options: record(optionName, text).default({}),
+  /**
+   * Options whose values ECS reads from Secrets Manager or SSM Parameter Store when it starts the container, by name:
+   * `{ apikey: { secretsManager: "datadog", key: "api-key" } }`, `{ "splunk-token": { ssmParameter: "/splunk/token" } }`.
+   * The execution role may read them.
+   * @default {}
+   */
+  secretOptions: record(optionName, secret).default({}),
 }).superRefine((logging, context) => {
   checkDriver(logging, context);
   checkBuffer(logging, context);
@@ -94,14 +102,15 @@ export type ParsedLogging = z.output<typeof logging>;
 const AWSLOGS = ["logGroup", "streamPrefix", "multilinePattern", "datetimeFormat"] as const;
 
 function checkDriver(logging: ParsedLogging, context: z.core.$RefinementCtx): void {
-  const { driver, multilinePattern, datetimeFormat, mode, maxBufferSize, options } = logging;
+  const { driver, multilinePattern, datetimeFormat, mode, maxBufferSize, options, secretOptions } = logging;
   const reject = (fault: string): void => problem(context, [], fault);
   if (driver !== "awslogs") {
     for (const name of AWSLOGS.filter((name) => logging[name] !== undefined)) {
       reject(`${name} is for driver "awslogs"; remove it`);
     }
-  } else if (Object.keys(options).length > 0) {
-    reject(`options are for driver "awsfirelens" or "splunk"; for "awslogs", use ${alternatives(AWSLOGS)}`);
+  } else if (Object.keys({ ...options, ...secretOptions }).length > 0) {
+    const wayOut = `for "awslogs", use ${alternatives(AWSLOGS)}`;
+    reject(`options and secretOptions are for driver "awsfirelens" or "splunk"; ${wayOut}`);
   }
   if (multilinePattern !== undefined && datetimeFormat !== undefined) {
     reject("multilinePattern and datetimeFormat exclude each other; remove one");
@@ -116,26 +125,45 @@ function checkBuffer({ mode, maxBufferSize }: ParsedLogging, context: z.core.$Re
   problem(context, [], 'maxBufferSize is for mode "non-blocking"; remove it');
 }
 
+/** Names of options of log drivers, and of output plugins of Fluent Bit and Fluentd, that hold keys and passwords. */
+const SECRET =
+  /^(api_?key|license_?key|((auth|access|splunk|bearer)[-_])?token|((http|proxy)_)?passw(or)?d|shared_key|secret)$/i;
+
+function checkOptions(logging: ParsedLogging, context: z.core.$RefinementCtx): void {
+  const { driver, options, secretOptions } = logging;
+  if (driver === "awslogs") return;
+  const reject = (fault: string): void => problem(context, ["options"], fault);
+  for (const name of Object.keys(options)) {
+    if (SECRET.test(name))
+      reject(`${quote(name)} is a secret, and everybody can read options; move it to secretOptions`);
+    else if (Object.hasOwn(secretOptions, name)) reject(`${quote(name)} is in secretOptions too; remove one of them`);
+  }
+  if (driver === "splunk") checkSplunk(logging, context);
+  else checkOutput(logging, reject);
+}
+
+function checkSplunk({ options, secretOptions }: ParsedLogging, context: z.core.$RefinementCtx): void {
+  const given = { ...options, ...secretOptions };
+  if (!Object.hasOwn(given, "splunk-token")) {
+    problem(context, ["secretOptions"], '"splunk-token" is missing; give the token of the HTTP Event Collector');
+  }
+  if (!Object.hasOwn(given, "splunk-url")) {
+    problem(context, ["options"], '"splunk-url" is missing; give the URL of the HTTP Event Collector');
+  }
+  if (Object.hasOwn(given, "mode") || Object.hasOwn(given, "max-buffer-size")) {
+    problem(context, ["options"], "write mode and maxBufferSize beside options");
+  }
+}
+
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-docker-buffer-limit.html */
 const MAX_BUFFER_LIMIT = 512 * 1024 * 1024;
 
-function checkOptions({ driver, options }: ParsedLogging, context: z.core.$RefinementCtx): void {
-  const reject = (fault: string): void => problem(context, ["options"], fault);
-  if (driver === "splunk") {
-    if (options["splunk-url"] === undefined)
-      reject('"splunk-url" is missing; give the URL of the HTTP Event Collector');
-    if (options["mode"] ?? options["max-buffer-size"]) reject("write mode and maxBufferSize beside options");
-  }
-  if (driver === "awsfirelens") {
-    const match = Object.keys(options).find((name) => name.toLowerCase() === "match");
-    if (match !== undefined) reject(`${quote(match)} is set by FireLens; remove it`);
-    const limit = options["log-driver-buffer-limit"] ?? "0";
-    if (!isToken(limit) && !(/^[0-9]{1,9}$/.test(limit) && Number(limit) <= MAX_BUFFER_LIMIT)) {
-      reject(
-        `"log-driver-buffer-limit" is not valid; use a whole number of bytes from 0 to ${String(MAX_BUFFER_LIMIT)}`,
-      );
-    }
-  }
+function checkOutput({ options }: ParsedLogging, reject: (fault: string) => void): void {
+  const match = Object.keys(options).find((name) => name.toLowerCase() === "match");
+  if (match !== undefined) reject(`${quote(match)} is set by FireLens; remove it`);
+  const limit = options["log-driver-buffer-limit"] ?? "0";
+  if (isToken(limit) || (/^[0-9]{1,9}$/.test(limit) && Number(limit) <= MAX_BUFFER_LIMIT)) return;
+  reject(`"log-driver-buffer-limit" is not valid; use a whole number of bytes from 0 to ${String(MAX_BUFFER_LIMIT)}`);
 }
 
 /** Whether changes name another driver, whose options are different ones. */

@@ -77,7 +77,11 @@ describe("a task role", () => {
   });
 
   test("may log no sessions where no container logs to CloudWatch Logs", () => {
-    const logging = { driver: "splunk" as const, options: { "splunk-url": "https://splunk:8088" } };
+    const logging = {
+      driver: "splunk" as const,
+      options: { "splunk-url": "https://splunk:8088" },
+      secretOptions: { "splunk-token": { ssmParameter: "/splunk/token" } },
+    };
     expect(rightsOf({ logging: "DEFAULT" }, { logging })).toEqual([SESSION]);
   });
 });

@@ -2,11 +2,16 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 
 import type { ContainerProps } from "../../../src/model/container";
 import { inlinePolicy } from "../../support/inline-policy";
-import { synthesized, type Block } from "../../support/synthesized-stack";
+import { synthesized, type Block, type SynthesizedStack } from "../../support/synthesized-stack";
 import { addTask, containerProps, definitionOf, synthesizedTask } from "../../support/task-stack";
 
 const ROUTER = containerProps({ name: "router", firelensConfiguration: { type: "fluentbit" } });
 const AWSLOGS = { "awslogs-group": "/ecs/demo", "awslogs-region": "us-east-1", "awslogs-stream-prefix": "web" };
+const SPLUNK = {
+  driver: "splunk",
+  options: { "splunk-url": "https://splunk:8088", "splunk-index": "shop" },
+  secretOptions: { "splunk-token": { ssmParameter: "/splunk/token" } },
+} as const;
 const NON_BLOCKING = { mode: "non-blocking", "max-buffer-size": "25m" };
 const OWN = "${aws_cloudwatch_log_group.log-group.arn}:*";
 
@@ -28,15 +33,8 @@ describe("the lines of a container", () => {
   );
 
   test("go to Splunk, without blocking the application", () => {
-    const options = { "splunk-url": "https://splunk:8088", "splunk-index": "shop" };
-    expect(logsOf({ driver: "splunk", options })).toEqual({
-      logDriver: "splunk",
-      options: { ...options, ...NON_BLOCKING },
-    });
-    expect(logsOf({ driver: "splunk", options, mode: "blocking" })).toEqual({
-      logDriver: "splunk",
-      options: { ...options, mode: "blocking" },
-    });
+    expect(logsOf(SPLUNK)).toMatchObject({ logDriver: "splunk", options: { ...SPLUNK.options, ...NON_BLOCKING } });
+    expect(logsOf({ ...SPLUNK, mode: "blocking" })).toMatchObject({ options: { ...SPLUNK.options, mode: "blocking" } });
   });
 
   test.each<[ContainerProps["logging"], Block]>([
@@ -60,6 +58,41 @@ describe("the lines of a container", () => {
     );
     expect(JSON.stringify(stack.statements())).toContain(":log-group:${aws_cloudwatch_log_group.shared.name}:*");
   });
+});
+
+describe("a secret option", () => {
+  const arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:datadog-AbCdEf";
+  const stack = (): SynthesizedStack => {
+    const secretOptions = {
+      "z-token": { ssmParameter: "/z/token", kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/z" },
+      apikey: { secretsManager: arn, key: "api-key" },
+    };
+    return synthesizedTask({
+      containers: [containerProps({ logging: { driver: "awsfirelens", secretOptions } }), ROUTER],
+    });
+  };
+
+  test("is read from where it is, and sorted by name, as the provider does", () =>
+    expect(stack().containers()[0]?.["logConfiguration"]).toEqual({
+      logDriver: "awsfirelens",
+      secretOptions: [
+        { name: "apikey", valueFrom: `${arn}:api-key::` },
+        { name: "z-token", valueFrom: expect.stringMatching(/^arn:.*:parameter\/z\/token$/) as string },
+      ],
+    }));
+
+  test("may be read by ECS", () =>
+    expect(inlinePolicy(stack(), "start-tasks")).toEqual(
+      expect.arrayContaining([
+        { Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: [arn] },
+        {
+          Effect: "Allow",
+          Action: ["ssm:GetParameters"],
+          Resource: ["arn:aws:ssm:us-east-1:123456789012:parameter/z/token"],
+        },
+        { Effect: "Allow", Action: ["kms:Decrypt"], Resource: ["arn:aws:kms:us-east-1:123456789012:key/z"] },
+      ]),
+    ));
 });
 
 describe("a log router", () => {
@@ -121,8 +154,6 @@ describe("ECS may write", () => {
 
   test("to no log group that no container writes to", () => {
     expect(groupsOf({ logging: { logGroup: "/a" } })).toEqual([groupNamed("/a")]);
-    expect(
-      groupsOf({ logging: { driver: "splunk", options: { "splunk-url": "https://splunk:8088" } } }),
-    ).toBeUndefined();
+    expect(groupsOf({ logging: SPLUNK })).toBeUndefined();
   });
 });

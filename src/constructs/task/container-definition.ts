@@ -2,12 +2,15 @@ import type { ParsedContainer } from "../../model/container";
 import { onlySet } from "../only-set";
 import type { ContainerImage } from "./container-image";
 import { firelensConfiguration, logConfiguration, type LogDestination } from "./log-configuration";
+import { sortedPairs } from "./sorted-pairs";
 
 /** A container whose variables and labels are all text. */
 export interface DefinedContainer extends Omit<ParsedContainer, "environment" | "secrets" | "dockerLabels"> {
   readonly environment: Readonly<Record<string, string>>;
   /** What ECS reads each value from, by name of the variable. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** The same, by name of the option of the log driver. */
+  readonly logSecrets: Readonly<Record<string, string>>;
   readonly dockerLabels: Readonly<Record<string, string>>;
 }
 
@@ -31,8 +34,8 @@ export function containerDefinition(
     entryPoint: container.entryPoint,
     workingDirectory: container.workingDirectory,
     user: container.user ?? (container.firelensConfiguration && ROUTER_USER),
-    environment: pairs(container.environment).map(([name, value]) => ({ name, value })),
-    secrets: pairs(container.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
+    environment: sortedPairs(container.environment).map(([name, value]) => ({ name, value })),
+    secrets: sortedPairs(container.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
     portMappings: container.portMappings.map(portMapping),
     healthCheck: container.healthCheck && onlySet(container.healthCheck),
     cpu: container.cpu,
@@ -50,13 +53,6 @@ export function containerDefinition(
 
 /** ECS sets it for a log router that has none; the provider would show that as a change. */
 const ROUTER_USER = "0";
-
-/** Sorted by name, as the provider does; it would show any other order as a change. */
-function pairs(values: Readonly<Record<string, string>>): [string, string][] {
-  return Object.keys(values)
-    .sort()
-    .map((name) => [name, values[name] ?? ""]);
-}
 
 /** With the network mode awsvpc, which a task on Fargate has, the host port is the container port. */
 function portMapping({ containerPort, protocol, name, appProtocol }: PortMapping): object {

@@ -27,6 +27,7 @@ export class Container {
   private readonly environment: Record<string, Value>;
   /** What ECS reads each value from. */
   private readonly secrets: Record<string, string>;
+  private readonly logSecrets: Readonly<Record<string, string>>;
 
   /** @param context what problems of it begin with: `service "shop": containers[0] "web"` */
   constructor(
@@ -38,6 +39,7 @@ export class Container {
     this.name = props.name;
     this.environment = { ...props.environment };
     this.secrets = this.references(props.secrets);
+    this.logSecrets = this.references(props.logging.secretOptions);
   }
 
   /**
@@ -77,6 +79,7 @@ export class Container {
         ...props,
         environment: this.texts(environment),
         secrets: this.secrets,
+        logSecrets: this.logSecrets,
         dockerLabels: this.texts(dockerLabels),
       },
       this.image,

@@ -1,6 +1,7 @@
 import type { ParsedContainer } from "../../model/container";
 import type { ParsedFirelensConfiguration } from "../../model/firelens";
 import { onlySet } from "../only-set";
+import { sortedPairs } from "./sorted-pairs";
 
 /** Where the lines of containers go that name no log group. */
 export interface LogDestination {
@@ -10,9 +11,14 @@ export interface LogDestination {
   readonly region: string;
 }
 
+interface LoggingContainer extends Pick<ParsedContainer, "name" | "logging"> {
+  /** What ECS reads each secret option from, by name. */
+  readonly logSecrets: Readonly<Record<string, string>>;
+}
+
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html */
 export function logConfiguration(
-  { name, logging }: Pick<ParsedContainer, "name" | "logging">,
+  { name, logging, logSecrets }: LoggingContainer,
   { logGroup, region }: LogDestination,
 ): object {
   const { driver, options } = logging;
@@ -29,6 +35,7 @@ export function logConfiguration(
             ...delivery(logging),
           })
         : { ...options, ...(driver === "splunk" && delivery(logging)) },
+    secretOptions: sortedPairs(logSecrets).map(([option, valueFrom]) => ({ name: option, valueFrom })),
   });
 }
 
