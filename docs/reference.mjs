@@ -16,6 +16,7 @@ the constructs \`PinnedFargateService\`, whose props are a [pinned Fargate servi
 whose props are an [ECR image](#ecr-image). Any property that is not on this page is rejected.`;
 
 /** The interfaces of what a user may write, in the order of the page. */
+<<<<<<< HEAD
 const SECTIONS = [
   "ServiceConfig",
   "ServiceOverride",
@@ -32,6 +33,9 @@ const SECTIONS = [
   "SecretsManagerSecret",
   "SsmParameterSecret",
   "RepositoryCredentials",
+  "SECTIONS",
+  "FirelensConfiguration",
+  "ExecuteCommandSessions",
   "EnvironmentConfig",
   "NetworkProps",
   "IngressRule",

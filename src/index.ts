@@ -11,6 +11,8 @@ export { PinnedImage } from "./constructs/task/pinned-image";
 export type { TaskDefinition } from "./constructs/task/task-definition";
 export { InvalidInputError } from "./errors";
 export type { ContainerProps } from "./model/container";
+export type { ExecuteCommandSessions } from "./model/execute-command";
+export type { FirelensConfiguration } from "./model/firelens";
 export type { HealthCheck } from "./model/health-check";
 export type { EcrImage } from "./model/image";
 export type { PinnedFargateJobProps } from "./model/job";

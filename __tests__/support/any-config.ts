@@ -58,6 +58,23 @@ const image = fc.oneof(ecrImage, foreignImage);
 
 const ulimit = fc.record({ name: oneOf("nofile", "core"), softLimit: number(1, 10), hardLimit: number(-1, 10) });
 
+const logging = fc.oneof(
+  optional({
+    driver: oneOf("awslogs"),
+    mode: oneOf("non-blocking"),
+    maxBufferSize: oneOf("1m", "25m"),
+    logGroup: oneOf("/ecs/shared", "a.b#1"),
+    streamPrefix: oneOf("web", "shop/${x}"),
+    multilinePattern: mostly(fc.constantFrom("^\\d{4}-", "^[^ \\t]", "${"), wildText),
+  }),
+  fc.record({ datetimeFormat: mostly(fc.constantFrom("%Y-%m-%d", "[%{Y]"), wildText) }),
+  fc.record({
+    driver: oneOf("splunk"),
+    options: texts.map((others) => ({ ...others, "splunk-url": "https://splunk:8088" })),
+    secretOptions: fc.constant({ "splunk-token": { ssmParameter: "/splunk/token" } }),
+  }),
+);
+
 const containerParts = {
   command: words,
   entryPoint: words,
@@ -82,7 +99,7 @@ const containerParts = {
   ulimits: fc.array(ulimit, { maxLength: 1 }),
   restartPolicy: fc.record({ enabled: fc.boolean(), restartAttemptPeriod: number(60, 1800) }),
   dockerLabels: texts,
-  logging: optional({ mode: oneOf("non-blocking"), maxBufferSize: oneOf("1m", "25m") }),
+  logging,
 };
 
 const container: fc.Arbitrary<Container> = fc
@@ -92,7 +109,18 @@ const container: fc.Arbitrary<Container> = fc
   )
   .map(([required, others]) => ({ ...others, ...required }));
 
+const sessions = fc.oneof(
+  optional({ logging: oneOf("DEFAULT", "NONE"), kmsKeyArn: oneOf("arn:aws:kms:us-east-1:111122223333:key/a") }),
+  fc
+    .tuple(
+      fc.record({ s3Bucket: oneOf("sessions") }),
+      optional({ logGroup: oneOf("/exec"), s3KeyPrefix: oneOf("a/b"), s3EncryptionEnabled: fc.boolean() }),
+    )
+    .map(([required, others]) => ({ ...required, ...others })),
+);
+
 const settings = optional({
+  executeCommand: fc.oneof(fc.boolean(), sessions),
   desiredCount: fc.oneof(number(0, 1, 3, 5000), fc.constant("keep" as const)),
   minimumHealthyPercent: number(0, 50, 100),
   maximumPercent: number(150, 200),
@@ -207,8 +235,8 @@ const environment: fc.Arbitrary<EnvironmentConfig> = fc
     place,
     optional({
       cluster: fc.oneof(
-        optional({ containerInsights: oneOf("enabled", "enhanced", "disabled") }),
-        fc.record({ existing: oneOf("default") }),
+        optional({ containerInsights: oneOf("enabled", "enhanced", "disabled"), executeCommand: sessions }),
+        fc.record({ existing: oneOf("default"), executeCommand: sessions }),
       ),
     }),
     fc.record({ name: mostly(fc.constant("staging"), oneOf("local")) }),
