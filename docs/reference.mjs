@@ -16,7 +16,6 @@ the constructs \`PinnedFargateService\`, whose props are a [pinned Fargate servi
 whose props are an [ECR image](#ecr-image). Any property that is not on this page is rejected.`;
 
 /** The interfaces of what a user may write, in the order of the page. */
-<<<<<<< HEAD
 const SECTIONS = [
   "ServiceConfig",
   "ServiceOverride",
@@ -33,7 +32,6 @@ const SECTIONS = [
   "SecretsManagerSecret",
   "SsmParameterSecret",
   "RepositoryCredentials",
-  "SECTIONS",
   "FirelensConfiguration",
   "ExecuteCommandSessions",
   "EnvironmentConfig",

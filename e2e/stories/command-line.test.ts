@@ -31,7 +31,9 @@ describe("cdktf synth", () => {
     const { exitCode, output } = await aws.project().cdktf(["synth"], { DEMOO_IMAGE_TAG: "1.11" });
 
     expect(exitCode).toBe(0);
-    expect(output).toContain("warning: DEMOO_IMAGE_TAG is set, but no service or job has that name; choose DEMO_IMAGE_TAG");
+    expect(output).toContain(
+      "warning: DEMOO_IMAGE_TAG is set, but no service or job has that name; choose DEMO_IMAGE_TAG",
+    );
   });
 
   test("fails with the compiler's message when the config has a type error", async () => {
