@@ -78,19 +78,20 @@ export class Project {
   /**
    * `npm run deploy -- …`, whether it succeeds or not.
    * @param onStart is given the id of the process
+   * @param more variables
    */
-  npmDeploy(args: readonly string[], onStart?: (pid: number) => void): Promise<Run> {
-    const more = ["--auto-approve", ...this.app, "--output", join(this.directory, "cdktf.out")];
-    return run("npm", ["run", "--silent", "deploy", "--", ...args, ...more], {
+  npmDeploy(args: readonly string[], onStart?: (pid: number) => void, more: NodeJS.ProcessEnv = {}): Promise<Run> {
+    const options = ["--auto-approve", ...this.app, "--output", join(this.directory, "cdktf.out")];
+    return run("npm", ["run", "--silent", "deploy", "--", ...args, ...options], {
       cwd: repositoryRoot(),
-      env: this.env,
+      env: { ...this.env, ...more },
       signal: this.signal,
       onStart,
     });
   }
 
-  async destroy(stack: string): Promise<Run> {
-    return succeeded(await this.cdktf(["destroy", stack, ...DEPLOY]));
+  async destroy(stack: string, more: NodeJS.ProcessEnv = {}): Promise<Run> {
+    return succeeded(await this.cdktf(["destroy", stack, ...DEPLOY], more));
   }
 
   async synth(more: NodeJS.ProcessEnv = {}): Promise<Run> {
