@@ -1,8 +1,11 @@
-import { ECRClient } from "@aws-sdk/client-ecr";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { CreateClusterCommand, DescribeServicesCommand, ECSClient } from "@aws-sdk/client-ecs";
-import { CreateRepositoryCommand } from "@aws-sdk/client-ecr";
+import { CreateRepositoryCommand, ECRClient } from "@aws-sdk/client-ecr";
 import { CreateBucketCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 
+import { hcpTerraform } from "../../docs/state";
 import type { Config, EnvironmentConfig } from "../../src/config";
 import { ACCOUNT, clientConfiguration, clients, describeService } from "../support/aws";
 import { demoLocal } from "../support/configs";
@@ -124,4 +127,22 @@ describe("an environment of a pull request", () => {
 
     expect(await aws.inventory()).toMatchObject({ services: ["demo-local"], logGroups: ["/ecs/demo-local"] });
   });
+});
+
+test("a state in HCP Terraform is valid; without one, nothing more can be tried", async () => {
+  const hcp = aws.project(demoLocal({}, { accountId: ACCOUNT, ...hcpTerraform }));
+  await hcp.synth();
+  const terraform = hcp.stack("demo-local");
+  const configuration = readFileSync(join(terraform.path, "cdk.tf.json"), "utf8");
+  expect((JSON.parse(configuration) as { terraform: object }).terraform).toMatchObject({
+    cloud: {
+      organization: "placeholder-organization",
+      workspaces: { name: `placeholder-project-${ACCOUNT}-us-east-1-demo-local`, project: "Web shop" },
+    },
+  });
+  await terraform.init("-backend=false");
+
+  const validated = await terraform.terraform("validate", "-no-color");
+
+  expect(validated).toMatchObject({ exitCode: 0, output: "Success! The configuration is valid.\n\n" });
 });

@@ -98,6 +98,11 @@ export class Project {
     return succeeded(await this.cdktf(["synth"], more));
   }
 
+  /** Commands of a shell in the folder of the project, which stop at the first that fails. */
+  shell(commands: string): Promise<Run> {
+    return run("bash", ["-euc", commands], { cwd: this.directory, env: this.env, signal: this.signal });
+  }
+
   /** Plans a stack as it was last deployed; synthesizes it first if it never was. */
   async plan(stack: string): Promise<Plan> {
     const terraform = this.stack(stack);
