@@ -66,6 +66,25 @@ describe("an environment whose name comes from a variable", () => {
     expect(stackNames(configWith(), { PR_NUMBER: "fix-login-2" })).toContain("shop-pr-fix-login-2"));
 });
 
+describe("a job", () => {
+  const { name: _name, ...task } = service();
+  const jobs = [
+    { ...task, name: "report", environments: { "pr-*": { cpu: 512, memory: 1024 } } },
+    { ...task, name: "cleanup", only: ["pr-*"] },
+  ];
+  const jobsOf = (variables: object): [string, number][] =>
+    resolveConfig({ ...configWith(), jobs }, { ...variables }).jobs.map(({ stackName, job }) => [stackName, job.cpu]);
+
+  test("is in the environment of the variable too, and overridden there", () => {
+    expect(jobsOf({ PR_NUMBER: "12" })).toEqual([
+      ["report-staging", 256],
+      ["report-pr-12", 512],
+      ["cleanup-pr-12", 256],
+    ]);
+    expect(jobsOf({})).toEqual([["report-staging", 256]]);
+  });
+});
+
 describe("what is rejected", () => {
   test.each(["Feature", "a/b", "-1", "1-", "1--2", " 1", "1\n", "*", "ü", "a".repeat(61)])("the value %j", (value) =>
     expect(rejections(() => resolveConfig(configWith(), { PR_NUMBER: value }))).toEqual([
