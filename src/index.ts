@@ -22,6 +22,6 @@ export type { IngressRule, NetworkProps } from "./model/network";
 export type { PolicyStatement } from "./model/policy";
 export type { PortMapping } from "./model/port-mapping";
 export type { RestartPolicy } from "./model/restart-policy";
-export type { Secret, SecretsManagerSecret, SsmParameterSecret } from "./model/secrets";
+export type { RepositoryCredentials, Secret, SecretsManagerSecret, SsmParameterSecret } from "./model/secrets";
 export type { PinnedFargateServiceProps } from "./model/service";
 export type { Ulimit } from "./model/ulimit";

@@ -1,5 +1,5 @@
 import { resolveConfig, type Config, type ServiceConfig } from "../../src/config";
-import { config, environment, service } from "../support/config";
+import { config, container, environment, service } from "../support/config";
 import { rejections } from "../support/rejection";
 
 const PULL_REQUEST = environment({ name: "pr-*", fromVariable: "PR_NUMBER", cluster: { existing: "staging" } });
@@ -67,7 +67,7 @@ describe("an environment whose name comes from a variable", () => {
 });
 
 describe("a job", () => {
-  const { name: _name, ...task } = service();
+  const task = { cpu: 256, memory: 512, containers: [container()] } as const;
   const jobs = [
     { ...task, name: "report", environments: { "pr-*": { cpu: 512, memory: 1024 } } },
     { ...task, name: "cleanup", only: ["pr-*"] },

@@ -13,6 +13,7 @@ describe("a container", () => {
       image: { repository: "demo", tag: "1.10", pinning: "digest" },
       environment: {},
       secrets: {},
+      environmentFiles: [],
       portMappings: [],
       essential: true,
       ulimits: [],
@@ -79,6 +80,14 @@ describe("a container", () => {
     expect(linesOf({ environment: { A: "a", B: "b" }, secrets: { B: { ssmParameter: "/b" } } })).toEqual([
       "it: secrets: B: environment has a variable of this name too; remove one of them",
     ]));
+
+  test("rejects credentials for an image in Amazon ECR", () => {
+    const repositoryCredentials = { secretsManager: "shop/registry" };
+    expect(linesOf({ repositoryCredentials })).toEqual([
+      "it: repositoryCredentials: the image is in Amazon ECR, from which the execution role pulls it; remove them",
+    ]);
+    expect(linesOf({ repositoryCredentials, image: `quay.io/a/b@sha256:${"a".repeat(64)}` })).toEqual([]);
+  });
 
   const CHANGED = "e\u0301";
   const NOT_NFC = 'is not in Unicode normal form C, and Terraform would change it; write it as text.normalize("NFC")';

@@ -2,6 +2,7 @@ import type { z } from "zod";
 
 import { quote } from "../errors";
 import { DIGEST_LABEL, TAG_LABEL } from "../image";
+import { environmentFiles } from "./environment-file";
 import { firelensConfiguration } from "./firelens";
 import { healthCheck } from "./health-check";
 import { image } from "./image";
@@ -10,7 +11,7 @@ import { logging } from "./logging";
 import { portMapping } from "./port-mapping";
 import { problem } from "./problems";
 import { restartPolicy } from "./restart-policy";
-import { containerSecrets } from "./secrets";
+import { containerSecrets, repositoryCredentials } from "./secrets";
 import { absolutePath, containerLabels, containerVariables, filledText, readableText } from "./text";
 import { ulimit } from "./ulimit";
 
@@ -53,6 +54,19 @@ export const container = object({
    * @default {}
    */
   secrets: containerSecrets.default({}),
+  /**
+   * Files in S3 with further environment variables, by their ARNs: `arn:aws:s3:::BUCKET/NAME.env`, at most 10 in a task.
+   * Each line is `NAME=VALUE`. `environment` comes before them, and an earlier file before a later one. The execution
+   * role may read these files.
+   * @default []
+   */
+  environmentFiles: environmentFiles.default([]),
+  /**
+   * User name and password of the registry, if the image is in a private one that is not Amazon ECR: the name or the ARN of
+   * a secret, `{ secretsManager: "shop/registry" }`.
+   * @default - the registry needs none
+   */
+  repositoryCredentials: repositoryCredentials.optional(),
   /** Ports that the container listens on. @default [] */
   portMappings: list(portMapping).default([]),
   /** How ECS checks whether the container is healthy. @default - ECS does not check it */
@@ -96,6 +110,7 @@ export const container = object({
   checkMemory(container, context);
   checkLabels(container, context);
   checkSecrets(container, context);
+  checkCredentials(container, context);
 });
 export interface ContainerProps extends z.input<typeof container> {}
 export type ParsedContainer = z.output<typeof container>;
@@ -125,4 +140,14 @@ function checkSecrets({ environment, secrets }: ParsedContainer, context: z.core
   for (const name of Object.keys(secrets).filter((name) => Object.hasOwn(environment, name))) {
     problem(context, ["secrets", name], "environment has a variable of this name too; remove one of them");
   }
+}
+
+/** Tasks pull from Amazon ECR with the execution role. */
+function checkCredentials({ image, repositoryCredentials }: ParsedContainer, context: z.core.$RefinementCtx): void {
+  if (repositoryCredentials === undefined || typeof image === "string") return;
+  problem(
+    context,
+    ["repositoryCredentials"],
+    "the image is in Amazon ECR, from which the execution role pulls it; remove them",
+  );
 }

@@ -11,7 +11,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
 /** `scheme://user:password@host`, but not an image `docker://name:tag@sha256:…`. */
 const URLS = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/?#@:"']*:([^\s/?#@"']+)@(?!sha256:)(\[::1\]|[^\s/?#:"']*)/gi;
 /** `jdbc:postgresql://host/shop?user=shop&password=…` */
-const JDBC = /\bjdbc:\S*?[?&;]password=([^\s&;"']+)/gi;
+const JDBC = /\bjdbc:\S{0,2000}?[?&;]password=([^\s&;"']+)/gi;
 
 /**
  * What stands for a password that something else fills in: `$PASSWORD`, `${PASSWORD}`, `$(…)`, `%s`, `%PASSWORD%`,

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { alternatives, quote } from "../errors";
 import { keyRegionFault, kmsKeyArn } from "./arn";
 import { container, type ParsedContainer } from "./container";
+import { checkEnvironmentFiles } from "./environment-file";
 import { isSameRepository, namesBuild } from "./image";
 import { list, oneOf, wholeNumber } from "./leaves";
 import { checkLogRouter } from "./log-router";
@@ -93,6 +94,7 @@ export function checkTask(task: ParsedTask, context: z.core.$RefinementCtx): voi
     containers.flatMap(({ portMappings }) => portMappings.flatMap(({ name }) => name ?? [])),
   );
   checkBuilds(containers, context);
+  checkEnvironmentFiles(containers, context);
   checkPorts(containers, context);
   checkShares(task, context);
   checkLogRouter(containers, context);

@@ -119,6 +119,16 @@ describe("a secret that is named", () => {
   });
 });
 
+test("ECS signs in to a private registry with a secret, which the execution role may read", () => {
+  const repositoryCredentials = { secretsManager: "shop/db", kmsKeyArn: KEY };
+  const stack = taskWith({ repositoryCredentials });
+  expect(stack.container()["repositoryCredentials"]).toEqual({ credentialsParameter: LOOKED_UP });
+  expect(granted(stack)).toEqual([
+    [["kms:Decrypt"], [KEY]],
+    [["secretsmanager:GetSecretValue"], [LOOKED_UP]],
+  ]);
+});
+
 describe("addSecret", () => {
   const withSecrets = (add: (container: Container) => void, changes: Partial<ContainerProps> = {}): SynthesizedStack =>
     synthesized((scope) => add(addTask(scope, { containers: [containerProps(changes)] }).container("web")));

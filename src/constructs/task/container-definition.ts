@@ -5,12 +5,17 @@ import { firelensConfiguration, logConfiguration, type LogDestination } from "./
 import { sortedPairs } from "./sorted-pairs";
 
 /** A container whose variables and labels are all text. */
-export interface DefinedContainer extends Omit<ParsedContainer, "environment" | "secrets" | "dockerLabels"> {
+export interface DefinedContainer extends Omit<
+  ParsedContainer,
+  "environment" | "secrets" | "repositoryCredentials" | "dockerLabels"
+> {
   readonly environment: Readonly<Record<string, string>>;
   /** What ECS reads each value from, by name of the variable. */
   readonly secrets: Readonly<Record<string, string>>;
   /** The same, by name of the option of the log driver. */
   readonly logSecrets: Readonly<Record<string, string>>;
+  /** ARN of the secret that ECS signs in to the registry with. */
+  readonly repositoryCredentials: string | undefined;
   readonly dockerLabels: Readonly<Record<string, string>>;
 }
 
@@ -29,6 +34,7 @@ export function containerDefinition(
   return onlySet({
     name: container.name,
     image: image.reference,
+    repositoryCredentials: onlySet({ credentialsParameter: container.repositoryCredentials }),
     essential: container.essential,
     command: container.command,
     entryPoint: container.entryPoint,
@@ -36,6 +42,7 @@ export function containerDefinition(
     user: container.user ?? (container.firelensConfiguration && ROUTER_USER),
     environment: sortedPairs(container.environment).map(([name, value]) => ({ name, value })),
     secrets: sortedPairs(container.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
+    environmentFiles: container.environmentFiles.map((value) => ({ value, type: "s3" })),
     portMappings: container.portMappings.map(portMapping),
     healthCheck: container.healthCheck && onlySet(container.healthCheck),
     cpu: container.cpu,

@@ -5,11 +5,12 @@ import { NO_TAG } from "../../image";
 import type { ParsedContainer } from "../../model/container";
 import { parse } from "../../model/problems";
 import { containerVariables, type Value } from "../../model/text";
-import { containerSecrets, type Secret } from "../../model/secrets";
+import { containerSecrets, type ParsedSecret, type Secret } from "../../model/secrets";
 import { containerDefinition } from "./container-definition";
 import type { Role } from "../iam/role";
 import { withReferences } from "../terraform-json";
 import type { ContainerImage } from "./container-image";
+import { grantFetch } from "./environment-file";
 import type { LogDestination } from "./log-configuration";
 import { secretReference } from "./secret";
 
@@ -28,6 +29,7 @@ export class Container {
   /** What ECS reads each value from. */
   private readonly secrets: Record<string, string>;
   private readonly logSecrets: Readonly<Record<string, string>>;
+  private readonly repositoryCredentials: string | undefined;
 
   /** @param context what problems of it begin with: `service "shop": containers[0] "web"` */
   constructor(
@@ -40,6 +42,9 @@ export class Container {
     this.environment = { ...props.environment };
     this.secrets = this.references(props.secrets);
     this.logSecrets = this.references(props.logging.secretOptions);
+    const { repositoryCredentials, environmentFiles } = props;
+    this.repositoryCredentials = repositoryCredentials && this.reference(repositoryCredentials);
+    environmentFiles.forEach((file) => grantFetch(file, start.executionRole));
   }
 
   /**
@@ -80,6 +85,7 @@ export class Container {
         environment: this.texts(environment),
         secrets: this.secrets,
         logSecrets: this.logSecrets,
+        repositoryCredentials: this.repositoryCredentials,
         dockerLabels: this.texts(dockerLabels),
       },
       this.image,
@@ -88,12 +94,11 @@ export class Container {
   }
 
   private references(secrets: ParsedContainer["secrets"]): Record<string, string> {
-    const { secrets: scope, executionRole } = this.start;
-    const references = Object.entries(secrets).map(([name, secret]): [string, string] => [
-      name,
-      secretReference(scope, secret, executionRole),
-    ]);
-    return Object.fromEntries(references);
+    return Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, this.reference(secret)]));
+  }
+
+  private reference(secret: ParsedSecret): string {
+    return secretReference(this.start.secrets, secret, this.start.executionRole);
   }
 
   /** The values, with the parts of the image filled in. */
