@@ -119,7 +119,7 @@ export const everything: Config = {
         },
         {
           name: "routed",
-          image: { repository: "routed", tag: "1.0" },
+          image: `quay.io/team/routed@${digest("d")}`,
           essential: false,
           logging: {
             driver: "awsfirelens",
@@ -129,7 +129,7 @@ export const everything: Config = {
         },
         {
           name: "splunked",
-          image: { repository: "routed", tag: "1.0" },
+          image: `quay.io/team/routed@${digest("d")}`,
           essential: false,
           logging: {
             driver: "splunk",
