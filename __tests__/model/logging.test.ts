@@ -81,6 +81,10 @@ describe("logging", () => {
       { driver: "awsfirelens", options: { "log-driver-buffer-limit": "536870913" } },
       'options: "log-driver-buffer-limit" is not valid; use a whole number of bytes from 0 to 536870912',
     ],
+    [
+      { driver: "awsfirelens", options: { Proxy: "http://shop:hidden@proxy.example.com" } },
+      "options: Proxy holds a URL with a password, which the console would show; move it to secretOptions",
+    ],
     [{ driver: "awsfirelens", options: { Port: 9200 } }, "options: Port is not text; write it in quotes"],
     [{ driver: "awsfirelens", options: { "": "a" } }, "options: name is empty; give it one, or remove the entry"],
     [

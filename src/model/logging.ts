@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { alternatives, quote } from "../errors";
 import { isToken, leaf, literal, object, oneOf, pattern, record, reference } from "./leaves";
 import { problem } from "./problems";
+import { plainSecretIn } from "./plain-secret";
 import { secret } from "./secrets";
 import { filledText, text } from "./text";
 
@@ -31,6 +32,13 @@ function faultOfText(value: unknown): string | undefined {
 const optionName = leaf<string>((name) =>
   name === "" ? "is empty; give it one, or remove the entry" : faultOfText(name),
 );
+
+/** Text that everybody may read who may see the task definition. */
+const optionValue = leaf<string>((value) => {
+  const kind = typeof value === "string" ? plainSecretIn(value) : undefined;
+  if (kind !== undefined) return `holds ${kind}, which the console would show; move it to secretOptions`;
+  return text.safeParse(value).error?.issues[0]?.message;
+});
 
 /**
  * Where the lines that a container writes to stdout and stderr go: to CloudWatch Logs, to the log router of the task
@@ -83,7 +91,7 @@ export const logging = object({
    * @default {}
    * @see https://docs.docker.com/engine/logging/drivers/splunk/#splunk-options
    */
-  options: record(optionName, text).default({}),
+  options: record(optionName, optionValue).default({}),
   /**
    * Options whose values ECS reads from Secrets Manager or SSM Parameter Store when it starts the container, by name:
    * `{ apikey: { secretsManager: "datadog", key: "api-key" } }`, `{ "splunk-token": { ssmParameter: "/splunk/token" } }`.
