@@ -2,6 +2,7 @@ import fc from "fast-check";
 
 import type { Config, EnvironmentConfig, RegistryConfig, ServiceConfig } from "../../src/config";
 import { assumeRole, cloudState } from "./any-place";
+import { anySecrets } from "./any-secrets";
 import type { Container } from "./config";
 
 /** Text that a person may write, up to what Terraform, JSON and JavaScript each read in their own way. */
@@ -81,6 +82,7 @@ const containerParts = {
   workingDirectory: oneOf("/", "/srv"),
   user: oneOf("app", "1000:1000"),
   environment: texts,
+  ...anySecrets(oneOf),
   portMappings: fc.array(
     fc
       .tuple(

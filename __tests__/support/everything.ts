@@ -2,6 +2,9 @@ import type { Config } from "../../src/config";
 
 const digest = (digit: string): string => `sha256:${digit.repeat(64)}`;
 
+const SECRETS = "arn:aws:secretsmanager:eu-west-1:444455556666:secret:";
+const SECRETS_KEY = "arn:aws:kms:eu-west-1:444455556666:key/secrets";
+
 /** One service with everything that a service, a container and a network can have; its address must never change. */
 export const everything: Config = {
   registry: {
@@ -73,6 +76,13 @@ export const everything: Config = {
           workingDirectory: "/srv",
           user: "1000:1000",
           environment: { Z: "last", A: "first", "M.middle": "${middle}" },
+          secrets: {
+            DB_PASSWORD: { secretsManager: "shop/db", key: "password", kmsKeyArn: SECRETS_KEY },
+            DB: { secretsManager: `${SECRETS}shop/db-AbCd12`, versionStage: "AWSPREVIOUS" },
+            OLD: { secretsManager: "shop/db", key: "password", versionId: "0".repeat(32) },
+            TOKEN: { ssmParameter: "/shop/token", kmsKeyArn: SECRETS_KEY },
+          },
+          environmentFiles: ["arn:aws:s3:::shop-settings/web.env"],
           portMappings: [
             { containerPort: 8080, name: "http", appProtocol: "http2" },
             { containerPort: 5353, protocol: "udp", name: "dns" },
@@ -109,6 +119,7 @@ export const everything: Config = {
           name: "proxy",
           image: `public.ecr.aws/nginx/nginx:1.27@${digest("a")}`,
           essential: false,
+          repositoryCredentials: { secretsManager: "shop/registry" },
           logging: { datetimeFormat: "%d/%b/%Y" },
         },
         {

@@ -101,6 +101,7 @@ describe("a secret that is named", () => {
       ],
     });
     expect(stack.lookup("aws_secretsmanager_secret")).toEqual({ name: "shop/db" });
+    expect(granted(stack)).toEqual([[["secretsmanager:GetSecretValue"], [LOOKED_UP]]]);
     expect(stack.addresses().filter((address) => /secret|ssm/.test(address))).toHaveLength(1);
   });
 

@@ -9,6 +9,9 @@ import { withPath } from "../named-lookup";
 
 /** The name of the secret is part of what `cdktf` prints next to an error: `(demo-staging/secret shop/db)`. */
 class NamedSecret extends DataAwsSecretsmanagerSecret {
+  /** Always the same text, unlike `arn`, so that a policy has it once. */
+  readonly reference = this.arn;
+
   protected override get constructNodeMetadata(): Record<string, unknown> {
     const path = `${TerraformStack.of(this).node.id}/secret ${String(this.nameInput)}`;
     return withPath(super.constructNodeMetadata, path);
@@ -53,5 +56,5 @@ function isArn(source: string): boolean {
 function lookUp(scope: Construct, name: string): string {
   const id = `${name.replaceAll("/", ":")}:`;
   const found = scope.node.tryFindChild(id) as NamedSecret | undefined;
-  return (found ?? new NamedSecret(scope, id, { name })).arn;
+  return (found ?? new NamedSecret(scope, id, { name })).reference;
 }
