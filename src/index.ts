@@ -20,6 +20,7 @@ export type { JobSchedule } from "./model/job-schedule";
 export type { Logging } from "./model/logging";
 export type { IngressRule, NetworkProps } from "./model/network";
 export type { PolicyStatement } from "./model/policy";
+export type { ExecutionRoleProps, TaskRoleProps } from "./model/roles";
 export type { PortMapping } from "./model/port-mapping";
 export type { RestartPolicy } from "./model/restart-policy";
 export type { RepositoryCredentials, Secret, SecretsManagerSecret, SsmParameterSecret } from "./model/secrets";

@@ -186,7 +186,7 @@ describe("a service", () => {
       { network: { vpc: { id: "main" } } },
       ': network: vpc: id "main" is not valid; use an id like vpc-0123456789abcdef0',
     ],
-    [{ name: "api" }, ': unknown property "name"; choose …'],
+    [{ name: "api" }, ': unknown property "name"; did you mean "names"?'],
     [{ only: ["staging"] }, ': unknown property "only"; choose …'],
   ])("rejects %j as what differs", (override, message) =>
     expect(linesOfStaging(override)).toEqual([`it: environments: staging${message}`]),

@@ -5,13 +5,18 @@ import {
   executionRoleName,
   logGroupName,
   securityGroupPrefix,
+  serviceNames,
   serviceStack,
   shortened,
+  taskNamesOf,
   taskRoleName,
   workspaceName,
 } from "../../src/model/names";
-import { fargateService } from "../../src/model/service";
-import { lines } from "../support/problems";
+import { fargateService, type PinnedFargateServiceProps } from "../../src/model/service";
+import { REFERENCE, describeProperties, lines } from "../support/problems";
+
+const ECS_NAME = 'use 1 to 255 letters, digits, "_" or "-"';
+const ROLE = 'use 1 to 64 letters, digits or "_+=,.@-"';
 
 test.each([
   ["the stack of the repositories", REGISTRY_STACK, "registry"],
@@ -57,4 +62,67 @@ describe("a name that would be too long", () => {
 
   test("never has two hyphens in a row", () =>
     expect(shortened(`${"a".repeat(10)}-${"b".repeat(10)}`, "-task", 25)).toMatch(/^a{10}-[0-9a-f]{8}-task$/));
+});
+
+describe("a name of one's own", () => {
+  const VALID: PinnedFargateServiceProps = {
+    name: "shop",
+    cpu: 256,
+    memory: 512,
+    cluster: "staging",
+    network: { vpc: "default" },
+    containers: [{ name: "web", image: { repository: "demo", tag: "1.10" } }],
+  };
+  const linesOf = (names: object, more: object = {}): string[] => lines(fargateService, { ...VALID, names, ...more });
+
+  describeProperties(serviceNames, {}, [
+    ["service", ["a", "Web_1", "a".repeat(255)], ["", "a b", "a".repeat(256), REFERENCE], ECS_NAME],
+    ["family", ["a", "Web_1", "a".repeat(255)], ["", "a.b", "a".repeat(256), REFERENCE], ECS_NAME],
+    [
+      "logGroup",
+      ["/aws/ecs/web", "web.#1", "aws", "a".repeat(512)],
+      ["", "aws/web", "a b", "a".repeat(513), REFERENCE],
+      'use 1 to 512 letters, digits or "._-/#", not beginning with "aws/"',
+    ],
+    ["executionRole", ["a", "Web_+=,.@-", "a".repeat(64)], ["", "a/b", "a".repeat(65), REFERENCE], ROLE],
+    ["taskRole", ["a", "Web_+=,.@-", "a".repeat(64)], ["", "a/b", "a".repeat(65), REFERENCE], ROLE],
+    [
+      "securityGroup",
+      ["a", "Web tasks (1)", "defaults", "a".repeat(255)],
+      ["", "sg-web", "default", " web", "web ", "a$b", "a".repeat(256), REFERENCE],
+      'use 1 to 255 letters, digits, spaces or "._-:/()#,@[]+=&;!*", without a space at either end; "default" and what begins with "sg-" are reserved',
+    ],
+  ]);
+
+  test("comes before the one that is made from the service's", () => {
+    expect(taskNamesOf("shop")).toEqual({
+      family: "shop",
+      logGroup: "/ecs/shop",
+      executionRole: "shop-execution",
+      taskRole: "shop-task",
+    });
+    expect(taskNamesOf("shop", { family: "f", taskRole: "t" })).toEqual({
+      family: "f",
+      logGroup: "/ecs/shop",
+      executionRole: "shop-execution",
+      taskRole: "t",
+    });
+  });
+
+  test.each([
+    [{ taskRole: "web", executionRole: "Web" }, '"web" is the name of both the execution role and the task role'],
+    [{ taskRole: "shop-execution" }, '"shop-execution" is the name of both the execution role and the task role'],
+  ])("cannot be given to two roles: %j", (names, fault) =>
+    expect(linesOf(names)).toEqual([`it: names: ${fault}; give one of them another name`]),
+  );
+
+  test("may be that of the role which is not made", () =>
+    expect(linesOf({ taskRole: "shop-execution" }, { existing: { executionRole: "shared" } })).toEqual([]));
+
+  test("for a security group needs one of the service's own", () =>
+    expect(linesOf({ securityGroup: "web" }, { network: { subnets: ["subnet-1"], securityGroups: ["sg-1"] } })).toEqual(
+      [
+        "it: names: securityGroup: the network names existing security groups, so the service has none of its own; remove this name",
+      ],
+    ));
 });

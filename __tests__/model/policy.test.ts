@@ -27,6 +27,22 @@ describe("a statement", () => {
       { conditions: { Bool: { "aws:SecureTransport": true } } },
       'conditions: Bool: "aws:SecureTransport" is not text; write it in quotes',
     ],
+    [
+      { conditions: { StringEqual: { "aws:ResourceTag/team": "web" } } },
+      'conditions: name "StringEqual" is not valid; use an operator of IAM like "StringEquals"',
+    ],
+    [
+      { resources: ["arn:aws:s3:::日本"] },
+      "resources[0] has a character that IAM allows in no policy; use those up to U+00FF (ÿ)",
+    ],
+    [
+      { conditions: { StringEquals: { "aws:ResourceTag/team": "日本" } } },
+      'conditions: StringEquals: "aws:ResourceTag/team" has a character that IAM allows in no policy; use those up to U+00FF (ÿ)',
+    ],
+    [
+      { conditions: { StringEquals: { "aws:ResourceTag/team": ["é", "日本"] } } },
+      'conditions: StringEquals: "aws:ResourceTag/team"[1] has a character that IAM allows in no policy; use those up to U+00FF (ÿ)',
+    ],
     [{ condition: {} }, 'unknown property "condition"; did you mean "conditions"?'],
   ])("%j is rejected", (changes, fault) => {
     const [line = "", ...others] = lines(policyStatement, { ...STATEMENT, ...changes });
@@ -51,5 +67,25 @@ describe("the ARN of a managed policy", () => {
     expect(lines(managedPolicyArn, arn)).toEqual([
       `it "${arn}" is not valid; use the ARN of a managed policy: arn:aws:iam::aws:policy/NAME`,
     ]),
+  );
+});
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+describe("a condition", () => {
+  const linesOf = (operator: string): string[] =>
+    lines(policyStatement, { ...STATEMENT, conditions: { [operator]: { "aws:CurrentTime": "x" } } });
+
+  test.each(
+    (
+      "StringEquals StringNotEquals StringEqualsIgnoreCase StringNotEqualsIgnoreCase StringLike StringNotLike " +
+      "NumericEquals NumericNotEquals NumericLessThan NumericLessThanEquals NumericGreaterThan NumericGreaterThanEquals " +
+      "DateEquals DateNotEquals DateLessThan DateLessThanEquals DateGreaterThan DateGreaterThanEquals Bool BinaryEquals " +
+      "IpAddress NotIpAddress ArnEquals ArnLike ArnNotEquals ArnNotLike Null StringLikeIfExists " +
+      "ForAllValues:StringEquals ForAnyValue:StringLikeIfExists"
+    ).split(" "),
+  )("may be %s", (operator) => expect(linesOf(operator)).toEqual([]));
+
+  test.each(["stringEquals", "NullIfExists", "ForAll:StringEquals", "BoolNot"])("is never %s", (operator) =>
+    expect(linesOf(operator)).toHaveLength(1),
   );
 });

@@ -22,7 +22,6 @@ test("a service has defaults", () =>
     waitForSteadyState: true,
     ingress: [],
     network: { assignPublicIp: false },
-    logRetentionDays: 30,
   }));
 
 test("a service with everything missing gets a line for each property", () =>

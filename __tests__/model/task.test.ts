@@ -17,8 +17,7 @@ const linesOfContainers = (...containers: ContainerProps[]): string[] => linesOf
 const numbered = (count: number): ContainerProps[] =>
   Array.from({ length: count }, (_, index) => container(`web-${index}`));
 
-test("a task has defaults", () =>
-  expect(task.parse(VALID)).toMatchObject({ cpuArchitecture: "X86_64", logRetentionDays: 30 }));
+test("a task has defaults", () => expect(task.parse(VALID)).toMatchObject({ cpuArchitecture: "X86_64" }));
 
 test("a task without size or containers is rejected", () =>
   expect(lines(task, {})).toEqual([

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { Config, EnvironmentConfig, RegistryConfig, ServiceConfig } from "../../src/config";
 import { assumeRole, cloudState } from "./any-place";
 import { anySecrets } from "./any-secrets";
+import { anyRoles } from "./any-roles";
 import type { Container } from "./config";
 
 /** Text that a person may write, up to what Terraform, JSON and JavaScript each read in their own way. */
@@ -163,6 +164,7 @@ const size = mostly<{ cpu: number; memory: number }>(
 const override = fc
   .tuple(
     settings,
+    mostly<object>(fc.constant({}), anyRoles),
     mostly(fc.constant({}), size),
     optional({ containers: overridesOf("web", "proxy", "wbe"), network: networkOverride }),
   )
@@ -180,6 +182,7 @@ const service: fc.Arbitrary<ServiceConfig> = fc
     }),
     size,
     settings,
+    anyRoles,
     optional({
       ingress: fc.array(ingressRule, { maxLength: 2 }),
       environments: fc.dictionary(oneOf("staging"), override, { maxKeys: 1 }),
@@ -210,6 +213,7 @@ const state = fc.oneof(
   ),
   fc.record({ state: s3State, accountId: mostly<string | undefined>(accountId, fc.constant(undefined)) }),
 );
+const boundary = oneOf("arn:aws:iam::aws:policy/limit");
 const place = optional({ providerVersion: oneOf("5.100.0"), tags });
 
 const vpc = fc.oneof(
@@ -236,6 +240,7 @@ const environment: fc.Arbitrary<EnvironmentConfig> = fc
     state,
     place,
     optional({
+      permissionsBoundary: boundary,
       cluster: fc.oneof(
         optional({ containerInsights: oneOf("enabled", "enhanced", "disabled"), executeCommand: sessions }),
         fc.record({ existing: oneOf("default"), executeCommand: sessions }),

@@ -43,6 +43,7 @@ export const everything: Config = {
         sessionName: "ci",
         duration: "1h",
       },
+      permissionsBoundary: "arn:aws:iam::444455556666:policy/limit",
     },
     {
       name: "shared",
@@ -67,6 +68,30 @@ export const everything: Config = {
       executeCommand: true,
       logRetentionDays: 7,
       logKmsKeyArn: "arn:aws:kms:eu-west-1:444455556666:key/logs",
+      taskRole: {
+        statements: [
+          {
+            actions: ["sqs:SendMessage"],
+            resources: ["arn:aws:sqs:eu-west-1:444455556666:orders"],
+            conditions: { StringEquals: { "aws:ResourceTag/team": ["platform"] } },
+          },
+        ],
+        managedPolicies: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"],
+        permissionsBoundary: "arn:aws:iam::444455556666:policy/limit",
+        xray: true,
+      },
+      executionRole: {
+        statements: [{ actions: ["kms:Decrypt"], resources: ["arn:aws:kms:eu-west-1:444455556666:key/images"] }],
+        managedPolicies: ["arn:aws:iam::444455556666:policy/team/start-tasks"],
+        permissionsBoundary: "arn:aws:iam::444455556666:policy/limit",
+      },
+      names: {
+        service: "shop",
+        family: "shop-api",
+        logGroup: "/services/shop",
+        executionRole: "ShopExecution",
+        taskRole: "ShopTask",
+      },
       containers: [
         {
           name: "web",
@@ -152,6 +177,7 @@ export const everything: Config = {
       ],
       environments: {
         staging: {
+          names: { securityGroup: "Tasks of the shop" },
           ingress: [
             { port: 8080, cidrIpv4: "10.0.0.0/8" },
             { port: 5353, protocol: "udp", cidrIpv6: "2001:db8::/32" },

@@ -2,6 +2,7 @@ import { quote } from "../errors";
 import { isSameRepository, namesBuild } from "../model/image";
 import { fargateJob, type PinnedFargateJobProps } from "../model/job";
 import { problemsOf } from "../model/problems";
+import { roleAccountFaults, withBoundary } from "../model/roles";
 import type { PinnedFargateServiceProps } from "../model/service";
 import { logKeyFault } from "../model/task";
 import { withNamedBuild, type BuildOwner } from "./builds";
@@ -26,7 +27,8 @@ export function jobInEnvironment(
   const reject = (line: string): void => surroundings.reject(`: ${line}`);
   const warn = (line: string): void => surroundings.warn(`: ${line}`);
   const placed = inEnvironment({ name, network, containers }, settings, environments, environment);
-  const located = withRegistry(placed, registry, environment);
+  const limited = withBoundary(placed, environment.permissionsBoundary);
+  const located = withRegistry(limited, registry, environment);
   const named = withNamedBuild(buildOwner(job, located, owner, surroundings), located, {
     ...surroundings,
     reject,
@@ -36,6 +38,7 @@ export function jobInEnvironment(
   problemsOf(fargateJob, props, "").forEach(surroundings.reject);
   const keyFault = logKeyFault(props, environment.region);
   if (keyFault !== undefined) reject(keyFault);
+  roleAccountFaults(props, environment.accountId).forEach(reject);
   return props;
 }
 
@@ -65,7 +68,8 @@ function withKeptBuild(
   const isSame = (image: typeof unnamed | string): boolean =>
     typeof image !== "string" && isSameRepository(image, unnamed);
   const container = deployed?.containers.find(({ image }) => isSame(image));
-  if (deployed && container) return { ...props, keepsBuildOf: { service: deployed.name, container: container.name } };
+  if (deployed && container)
+    return { ...props, keepsBuildOf: { service: deployed.names?.service ?? deployed.name, container: container.name } };
   const why = deployed ? `takes no image from repository ${quote(unnamed.repository)}` : "is not deployed there";
   reject(`service ${quote(service.name)}, whose build it would keep, ${why}; give the image a tag or a digest`);
   return props;

@@ -1,5 +1,6 @@
 import { sessionKeyFault } from "../model/execute-command";
 import { problemsOf } from "../model/problems";
+import { roleAccountFaults, withBoundary } from "../model/roles";
 import { fargateService, type PinnedFargateServiceProps } from "../model/service";
 import { logKeyFault } from "../model/task";
 import { withNamedBuild } from "./builds";
@@ -14,7 +15,8 @@ export function serviceInEnvironment(service: ServiceConfig, surroundings: Surro
   const reject = (line: string): void => surroundings.reject(`: ${line}`);
   const warn = (line: string): void => surroundings.warn(`: ${line}`);
   const { stack, ...placed } = inEnvironment({ name, network, containers }, settings, environments, environment);
-  const located = withRegistry({ ...placed, ...sessionsIn(environment, placed) }, registry, environment);
+  const limited = withBoundary({ ...placed, ...sessionsIn(environment, placed) }, environment.permissionsBoundary);
+  const located = withRegistry(limited, registry, environment);
   const owner = {
     name: service.name,
     container: located.containers[0],
@@ -26,6 +28,7 @@ export function serviceInEnvironment(service: ServiceConfig, surroundings: Surro
   if (keyFault !== undefined) reject(keyFault);
   const sessionFault = sessionKeyFault(props.executeCommand, environment.region);
   if (sessionFault !== undefined) reject(`executeCommand: ${sessionFault}`);
+  roleAccountFaults(props, environment.accountId).forEach(reject);
   return props;
 }
 

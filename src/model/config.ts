@@ -9,6 +9,7 @@ import { list, literal, object, pattern, record } from "./leaves";
 import { network } from "./network";
 import { override } from "./override";
 import { PLACE, checkPlace } from "./place";
+import { managedPolicyArn } from "./policy";
 import { problem } from "./problems";
 import { SERVICE } from "./service";
 import { tags } from "./tags";
@@ -32,6 +33,13 @@ export const environmentConfig = object({
   network,
   /** An existing cluster, `{ existing: "default" }`, or settings of the environment's own. @default - its own */
   cluster: clusterConfig.default({}),
+  /**
+   * ARN of the managed policy that limits what the roles of the services may do, unless they have one of their own:
+   * `arn:aws:iam::ACCOUNT:policy/NAME`.
+   * @default - none
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+   */
+  permissionsBoundary: managedPolicyArn.optional(),
   /**
    * Tags of every resource, besides `service`, `environment` and `managed-by`: at most 47. Keys are 1 to 128, and
    * values 1 to 256 letters, digits, spaces or `_.:/=+-@`. Tasks that start later have

@@ -6,6 +6,7 @@ import { container } from "./container";
 import { isSameRepository, namesBuild } from "./image";
 import { jobSchedule } from "./job-schedule";
 import { literal, object, pattern, reference } from "./leaves";
+import { checkNames } from "./names";
 import { network } from "./network";
 import { problem } from "./problems";
 import { TASK, checkTask } from "./task";
@@ -57,6 +58,7 @@ export const fargateJob = object({
 }).superRefine((job, context) => {
   checkTask(job, context);
   checkKept(job, context);
+  checkNames(job, context);
 });
 export interface PinnedFargateJobProps extends z.input<typeof fargateJob> {}
 export type ParsedJob = z.output<typeof fargateJob>;

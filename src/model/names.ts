@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
 
+import type { z } from "zod";
+
+import { quote } from "../errors";
+import { literal, object, pattern } from "./leaves";
+import { problem } from "./problems";
+
 /** Names of what exists in AWS and Terraform, in one place. `service` is the name of the service in AWS. */
 
 /** The stack of the repositories. */
@@ -44,4 +50,99 @@ export function shortened(name: string, ending: string, maximum: number): string
   const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
   const kept = name.slice(0, maximum - ending.length - hash.length - 1).replace(/-+$/, "");
   return `${kept}-${hash}${ending}`;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
+const ecsName = literal(pattern(/^[A-Za-z0-9_-]{1,255}$/, 'use 1 to 255 letters, digits, "_" or "-"'));
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+export const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+const ownLogGroupName = literal(
+  pattern(/^(?!aws\/)[\w./#-]{1,512}$/, 'use 1 to 512 letters, digits or "._-/#", not beginning with "aws/"'),
+);
+
+const roleName = literal(pattern(ROLE_NAME, 'use 1 to 64 letters, digits or "_+=,.@-"'));
+
+/** EC2 also allows `{}$`, in which Terraform would see an expression; every VPC has a group `default` of its own. */
+const securityGroupName = literal(
+  pattern(
+    /^(?!sg-|default$)(?! )[\w .\-:/()#,@[\]+=&;!*]{1,255}(?<! )$/,
+    'use 1 to 255 letters, digits, spaces or "._-:/()#,@[]+=&;!*", without a space at either end; "default" and what begins with "sg-" are reserved',
+  ),
+);
+
+/** Names of one's own for the parts of a task. */
+const TASK_NAMES = {
+  /** Family of the task definition: 1 to 255 letters, digits, `_` or `-`. @default - the name of the service or job */
+  family: ecsName.optional(),
+  /**
+   * CloudWatch Logs group: 1 to 512 letters, digits or `._-/#`, not beginning with `aws/`. Another name deletes the old
+   * group, with its logs.
+   * @default - `/ecs/` and the name of the service or job
+   */
+  logGroup: ownLogGroupName.optional(),
+  /** Execution role: 1 to 64 letters, digits or `_+=,.@-`. @default - the name of the service or job and `-execution` */
+  executionRole: roleName.optional(),
+  /** Task role: 1 to 64 letters, digits or `_+=,.@-`. @default - the name of the service or job and `-task` */
+  taskRole: roleName.optional(),
+};
+
+/** Names of one's own for a task. */
+export const taskNames = object(TASK_NAMES);
+
+/** Names of one's own for a service and what belongs to it. */
+export const serviceNames = object({
+  /**
+   * The service itself: 1 to 255 letters, digits, `_` or `-`. Another name replaces the service: it is stopped before
+   * the new one is started.
+   * @default - the name of the service
+   */
+  service: ecsName.optional(),
+  ...TASK_NAMES,
+  /**
+   * The service's own security group, in full: 1 to 255 letters, digits, spaces or `._-:/()#,@[]+=&;!*`.
+   * @default - a name that begins with that of the service and is different each time
+   */
+  securityGroup: securityGroupName.optional(),
+});
+
+type TaskNames = z.output<typeof taskNames>;
+
+/** What the parts of a task are called: by names of one's own, or after the service. */
+export function taskNamesOf(service: string, own: TaskNames = {}): Required<TaskNames> {
+  return {
+    family: own.family ?? service,
+    logGroup: own.logGroup ?? logGroupName(service),
+    executionRole: own.executionRole ?? executionRoleName(service),
+    taskRole: own.taskRole ?? taskRoleName(service),
+  };
+}
+
+/** The parts of a service that are given names, and what decides whether it has them. */
+interface Named {
+  readonly name: string;
+  readonly names?: z.output<typeof serviceNames>;
+  readonly existing?: { readonly executionRole?: string; readonly taskRole?: string };
+  readonly network: { readonly vpc?: unknown };
+}
+
+/** Two roles need two names, and only a group of the service's own can be given one. */
+export function checkNames({ name, names, existing, network }: Named, context: z.core.$RefinementCtx): void {
+  const { executionRole, taskRole } = taskNamesOf(name, names);
+  const areOwn = existing?.executionRole === undefined && existing?.taskRole === undefined;
+  if (areOwn && isSameRole(executionRole, taskRole)) {
+    const fault = `${quote(taskRole)} is the name of both the execution role and the task role`;
+    problem(context, ["names"], `${fault}; give one of them another name`);
+  }
+  if (names?.securityGroup !== undefined && network.vpc === undefined) {
+    const fault = "the network names existing security groups, so the service has none of its own";
+    problem(context, ["names", "securityGroup"], `${fault}; remove this name`);
+  }
+}
+
+/** IAM does not distinguish names by case. */
+function isSameRole(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }

@@ -5,6 +5,7 @@ import { cluster } from "./arn";
 import { checkExecuteCommand, executeCommand } from "./execute-command";
 import { flag, list, literal, object, oneOf, pattern, wholeNumber, wholeNumberOr } from "./leaves";
 import { ROUTER_PORT } from "./log-router";
+import { checkNames, serviceNames } from "./names";
 import { ingressRule, network, sourceOf } from "./network";
 import { problem } from "./problems";
 import { TASK, checkTask } from "./task";
@@ -76,6 +77,8 @@ export const SERVICE = {
    * @default []
    */
   ingress: list(ingressRule).default([]),
+  /** Names of one's own. Changing one replaces what has it. @default - names made from that of the service */
+  names: serviceNames.optional(),
 };
 
 /**
@@ -105,6 +108,7 @@ export const fargateService = object({
   checkIngress(service, context);
   checkDeployment(service, context);
   checkExecuteCommand(service, context);
+  checkNames(service, context);
 });
 export interface PinnedFargateServiceProps extends z.input<typeof fargateService> {}
 export type ParsedService = z.output<typeof fargateService>;

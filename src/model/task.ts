@@ -4,10 +4,13 @@ import { alternatives, quote } from "../errors";
 import { keyRegionFault, kmsKeyArn } from "./arn";
 import { container, type ParsedContainer } from "./container";
 import { checkEnvironmentFiles } from "./environment-file";
+import { checkExisting, existing } from "./existing";
 import { isSameRepository, namesBuild } from "./image";
 import { list, oneOf, wholeNumber } from "./leaves";
 import { checkLogRouter } from "./log-router";
+import { taskNames } from "./names";
 import { problem } from "./problems";
+import { executionRole, taskRole } from "./roles";
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size */
 const MEMORY_OF_CPU: ReadonlyMap<number, readonly number[]> = new Map([
@@ -29,6 +32,9 @@ function range(minimum: number, maximum: number, step: number): number[] {
 const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
+
+/** Logs are kept this long unless the task says otherwise. */
+export const LOG_RETENTION_DAYS = 30;
 
 /** What a task on Fargate is made of. */
 export const TASK = {
@@ -55,13 +61,21 @@ export const TASK = {
    * 2922, 3288 or 3653.
    * @default 30
    */
-  logRetentionDays: oneOf(...RETENTION_DAYS).default(30),
+  logRetentionDays: oneOf(...RETENTION_DAYS).optional(),
   /**
    * ARN of the KMS key that encrypts the logs: `arn:aws:kms:REGION:ACCOUNT:key/ID`, a key in the region of the service.
    * The policy of the key must allow CloudWatch Logs in that region to use it.
    * @default - a key of CloudWatch Logs
    */
   logKmsKeyArn: kmsKeyArn.optional(),
+  /** Permissions of the code in the containers. @default - none */
+  taskRole: taskRole.optional(),
+  /** Permissions for ECS itself, besides those to pull the images and to write the logs. @default - none */
+  executionRole: executionRole.optional(),
+  /** Names of one's own. Changing one replaces what has it. @default - names made from that of the service or job */
+  names: taskNames.optional(),
+  /** Roles and a log group that exist already: they are neither changed nor deleted. @default - its own are made */
+  existing: existing.optional(),
 };
 
 /** A task with its defaults. */
@@ -98,6 +112,7 @@ export function checkTask(task: ParsedTask, context: z.core.$RefinementCtx): voi
   checkPorts(containers, context);
   checkShares(task, context);
   checkLogRouter(containers, context);
+  checkExisting(task, context);
 }
 
 /** Containers of one repository move together: one must not be kept while another one is named. */

@@ -31,6 +31,18 @@ test("is in the VPC, and says whose it is, with a name for each group that repla
   expect(synthesizedGroup().output("id")).toBe(GROUP_ID);
 });
 
+test("has the name that it is given, which is free again in another VPC, and keeps its description", () => {
+  const stack = synthesized((scope) => {
+    new SecurityGroup(scope, "group", { name: "demo", groupName: "Web tasks", vpcId: "vpc-1", ingress: [] });
+  });
+  expect(stack.resource("aws_security_group")).toEqual({
+    name: "Web tasks",
+    description: "Tasks of demo",
+    vpc_id: "vpc-1",
+    lifecycle: { create_before_destroy: true, ignore_changes: ["description"] },
+  });
+});
+
 test("lets tasks reach everything, and nobody reach tasks", () => {
   const stack = synthesizedGroup();
   const everything = { security_group_id: GROUP_ID, ip_protocol: "-1", ...CREATED_FIRST };

@@ -40,7 +40,6 @@ test("runs one task, replaces it without a gap, and rolls a failed deployment ba
     propagate_tags: "SERVICE",
     enable_ecs_managed_tags: true,
     wait_for_steady_state: true,
-    depends_on: [],
     lifecycle: expect.any(Object) as unknown,
   });
 });

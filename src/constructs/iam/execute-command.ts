@@ -15,7 +15,7 @@ export function grantExecuteCommand(
   sessions: ParsedSessions | true,
   ownLogGroups: readonly string[],
 ): void {
-  role.allow({
+  role.grant({
     actions: [
       "ssmmessages:CreateControlChannel",
       "ssmmessages:CreateDataChannel",
@@ -35,17 +35,17 @@ export function grantExecuteCommand(
   if (logging === "OVERRIDE" && s3Bucket !== undefined) {
     const bucket = `arn:${partition}:s3:::${s3Bucket}`;
     const objects = s3KeyPrefix === undefined ? bucket : `${bucket}/${s3KeyPrefix}`;
-    role.allow({ actions: ["s3:GetBucketLocation"], resources: [bucket] });
-    if (s3EncryptionEnabled === true) role.allow({ actions: ["s3:GetEncryptionConfiguration"], resources: [bucket] });
-    role.allow({ actions: ["s3:PutObject"], resources: [`${objects}/*`] });
+    role.grant({ actions: ["s3:GetBucketLocation"], resources: [bucket] });
+    if (s3EncryptionEnabled === true) role.grant({ actions: ["s3:GetEncryptionConfiguration"], resources: [bucket] });
+    role.grant({ actions: ["s3:PutObject"], resources: [`${objects}/*`] });
   }
-  if (kmsKeyArn !== undefined) role.allow({ actions: ["kms:Decrypt"], resources: [kmsKeyArn] });
+  if (kmsKeyArn !== undefined) role.grant({ actions: ["kms:Decrypt"], resources: [kmsKeyArn] });
 }
 
 function grantLogs(role: Role, arns: readonly string[]): void {
   if (arns.length === 0) return;
-  role.allow({ actions: ["logs:DescribeLogGroups"], resources: ["*"] });
-  role.allow({
+  role.grant({ actions: ["logs:DescribeLogGroups"], resources: ["*"] });
+  role.grant({
     actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
     resources: arns.map((arn) => `${arn}:*`),
   });

@@ -2,8 +2,32 @@ import type { PolicyStatement } from "../../model/policy";
 import { terraformJson, withReferences } from "../terraform-json";
 import type { Account } from "./account";
 
+/** IAM counts all inline policies of a role. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const MAX_CHARACTERS = 10_240;
+
+/** What CDKTF writes for a value that only Terraform knows: nobody can count its characters. */
+const REFERENCES = /\$\{TfToken\[[\w:.-]+\]\}/g;
+
+/** A line if the statements are too long for the inline policy of a role, even if references are empty. */
+export function sizeFault(statements: readonly PolicyStatement[]): string[] {
+  // IAM does not count white space.
+  const { length } = JSON.stringify(documentOf(statements)).replace(REFERENCES, "").replace(/\s/g, "");
+  if (length <= MAX_CHARACTERS) return [];
+  return [
+    `has statements of ${String(length)} characters; IAM allows at most ${String(MAX_CHARACTERS)} per role: put some of them into a managed policy, and attach it`,
+  ];
+}
+
 /** The policy document that allows `statements`. Those that differ only in their resources become one. */
 export function policyDocument(statements: readonly PolicyStatement[]): string {
+  const marked = statements.map((each) => ({
+    ...each,
+    ...(each.conditions && { conditions: withReferences(each.conditions) }),
+  }));
+  return terraformJson(documentOf(marked));
+}
+
+function documentOf(statements: readonly PolicyStatement[]): object {
   const merged = new Map<string, { statement: PolicyStatement; resources: Set<string> }>();
   for (const statement of statements) {
     const key = JSON.stringify([statement.actions, statement.conditions]);
@@ -11,15 +35,15 @@ export function policyDocument(statements: readonly PolicyStatement[]): string {
     statement.resources.forEach((resource) => entry.resources.add(resource));
     merged.set(key, entry);
   }
-  return terraformJson({
+  return {
     Version: "2012-10-17",
     Statement: [...merged.values()].map(({ statement: { actions, conditions }, resources }) => ({
       Effect: "Allow",
       Action: actions,
       Resource: [...resources],
-      ...(conditions && { Condition: withReferences(conditions) }),
+      ...(conditions && { Condition: conditions }),
     })),
-  });
+  };
 }
 
 /**

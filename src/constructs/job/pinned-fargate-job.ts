@@ -56,7 +56,15 @@ export class PinnedFargateJob extends Construct {
     this.network = new ServiceNetwork(this, "network", { name, network, ingress: [] });
     const parts = { clusterArn: this.cluster.arn, taskDefinition: this.taskDefinition, network: this.network };
     this.runTask = runTaskInput(parts);
-    this.schedule = schedule && new Schedule(this, "schedule", { ...parts, name, schedule, task: this.task });
+    this.schedule =
+      schedule &&
+      new Schedule(this, "schedule", {
+        ...parts,
+        name,
+        schedule,
+        task: this.task,
+        permissionsBoundary: job.executionRole?.permissionsBoundary,
+      });
   }
 
   /** The role of the code in the containers. It has no permissions until `allow` or `attach` grants some. */

@@ -16,6 +16,8 @@ export interface ScheduleProps extends RunTaskProps {
   readonly name: string;
   readonly schedule: ParsedJobSchedule;
   readonly task: FargateTask;
+  /** ARN of the managed policy that limits the role. @default - none */
+  readonly permissionsBoundary?: string;
 }
 
 /**
@@ -38,6 +40,7 @@ export class Schedule extends Construct {
       policyName: "run-task",
       account,
       trustPolicy: schedulerTrustPolicy(account),
+      settings: { statements: [], managedPolicies: [], permissionsBoundary: props.permissionsBoundary },
     });
     this.allowStart(props, account);
     const { deadLetterQueueArn, startDate, endDate, maximumWindowInMinutes } = schedule;
@@ -63,13 +66,13 @@ export class Schedule extends Construct {
     this.resource.dependsOn = Lazy.listValue({ produce: needed });
   }
 
-  private allowStart({ name, clusterArn, schedule, task }: ScheduleProps, account: Account): void {
+  private allowStart({ clusterArn, schedule, task }: ScheduleProps, account: Account): void {
     const { partition, region, accountId } = account;
     const ecs = `arn:${partition}:ecs:${region}:${accountId}`;
     // Every revision: a start that is tried again after a deploy still asks for the one before.
     this.role.allow({
       actions: ["ecs:RunTask"],
-      resources: [`${ecs}:task-definition/${name}:*`],
+      resources: [`${ecs}:task-definition/${task.family}:*`],
       conditions: { ArnEquals: { "ecs:cluster": clusterArn } },
     });
     this.role.allow({

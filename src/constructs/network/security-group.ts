@@ -10,8 +10,10 @@ import { sourceOf, type ParsedIngressRule } from "../../model/network";
 
 /** The security group of a service. */
 export interface SecurityGroupProps {
-  /** Name of the service, with which the name of the group begins. */
+  /** Name of the service, with which the name of the group begins unless it has one of its own. */
   readonly name: string;
+  /** The whole name. @default - one that is different for each group */
+  readonly groupName?: string;
   /** VPC that the group is in. */
   readonly vpcId: string;
   /** Who is let in; all other traffic is refused. */
@@ -23,7 +25,8 @@ export interface SecurityGroupProps {
  *
  * Another VPC replaces the group. Tasks stay in the old one until the service has moved, and for good if ECS rolls the
  * move back, so the new group and its rules are made first, under a name that no other group has, and the old ones are
- * deleted last.
+ * deleted last. A name of one's own is free in another VPC too; since EC2 changes no description, and another one would
+ * replace the group in the same VPC, that of such a group stays as it is.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
  */
@@ -37,13 +40,15 @@ export class SecurityGroup extends Construct {
    */
   readonly rules: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, { name, vpcId, ingress }: SecurityGroupProps) {
+  constructor(scope: Construct, id: string, { name, groupName, vpcId, ingress }: SecurityGroupProps) {
     super(scope, id);
     this.resource = new SecurityGroupResource(this, "Default", {
-      namePrefix: securityGroupPrefix(name), // EC2 does not accept the name of a group that is still there
+      ...(groupName === undefined
+        ? { namePrefix: securityGroupPrefix(name) } // EC2 does not accept the name of a group that is still there
+        : { name: groupName }),
       description: `Tasks of ${name}`,
       vpcId,
-      lifecycle: { createBeforeDestroy: true },
+      lifecycle: { createBeforeDestroy: true, ...(groupName !== undefined && { ignoreChanges: ["description"] }) },
     });
     this.id = this.resource.id;
     this.rules = [

@@ -11,6 +11,8 @@ import { VpcLookup, tagText } from "./vpc-lookup";
 export interface ServiceNetworkProps {
   /** Name of the service, which becomes the name of its security group. */
   readonly name: string;
+  /** The whole name of that group. @default - one that is different for each group */
+  readonly groupName?: string;
   readonly network: ParsedNetwork;
   /** Who may reach the tasks. */
   readonly ingress: readonly ParsedIngressRule[];
@@ -29,7 +31,7 @@ export class ServiceNetwork extends Construct {
   /** The service's own. `undefined` if the network names existing subnets and security groups. */
   readonly securityGroup?: SecurityGroup;
 
-  constructor(scope: Construct, id: string, { name, network, ingress }: ServiceNetworkProps) {
+  constructor(scope: Construct, id: string, { name, groupName, network, ingress }: ServiceNetworkProps) {
     super(scope, id);
     const { vpc, subnets = [], securityGroups = [], assignPublicIp } = network;
     this.assignPublicIp = assignPublicIp;
@@ -40,7 +42,7 @@ export class ServiceNetwork extends Construct {
     }
     const found = new VpcLookup(this, "vpc", vpc);
     this.subnets = this.lookUpSubnets(found, network.subnetTags);
-    this.securityGroup = new SecurityGroup(this, "security-group", { name, vpcId: found.id, ingress });
+    this.securityGroup = new SecurityGroup(this, "security-group", { name, groupName, vpcId: found.id, ingress });
     const own = [this.securityGroup.id];
     this.securityGroups = isToken(securityGroups)
       ? Token.asList(Fn.concat([own, securityGroups]))

@@ -38,7 +38,7 @@ export class FargateService extends Construct {
     const { service, taskDefinition, network } = props;
     this.renewWith(props);
     this.resource = new EcsService(this, "Default", {
-      name: service.name,
+      name: service.names?.service ?? service.name,
       cluster: props.clusterArn,
       taskDefinition: taskDefinition.arn,
       desiredCount: service.desiredCount === "keep" ? 1 : service.desiredCount,
@@ -63,7 +63,10 @@ export class FargateService extends Construct {
         postcondition: [endsOnPlannedRevision(taskDefinition.arn)],
       },
     });
-    this.resource.dependsOn = Lazy.listValue({ produce: () => props.startsAfter().map(dependable) });
+    this.resource.dependsOn = Lazy.listValue(
+      { produce: () => props.startsAfter().map(dependable) },
+      { omitEmpty: true },
+    );
     this.name = this.resource.name;
     this.taskDefinitionArn = this.resource.taskDefinition;
   }

@@ -40,15 +40,15 @@ export class PinnedFargateService extends Construct {
   constructor(scope: Construct, id: string, props: PinnedFargateServiceProps) {
     super(scope, id);
     const service = parse(fargateService, props, `PinnedFargateService "${id}"`);
-    const { name, cluster, network, ingress } = service;
+    const { name, names, cluster, network, ingress } = service;
     this.cluster = { arn: clusterArn(this, "cluster", cluster) };
     this.node.addValidation({ validate: () => repeatedAddresses(this) });
-    const running = new RunningService(this, "running", { name, clusterArn: this.cluster.arn });
+    const running = new RunningService(this, "running", { name: names?.service ?? name, clusterArn: this.cluster.arn });
     this.task = new FargateTask(this, "Default", { kind: "service", name, task: service, running });
     if (service.executeCommand !== undefined && service.executeCommand !== false) {
       grantExecuteCommand(this.taskRole, service.executeCommand, this.task.logGroupArns);
     }
-    this.network = new ServiceNetwork(this, "network", { name, network, ingress });
+    this.network = new ServiceNetwork(this, "network", { name, groupName: names?.securityGroup, network, ingress });
     this.service = new FargateService(this, "service", {
       service,
       clusterArn: this.cluster.arn,
@@ -58,7 +58,7 @@ export class PinnedFargateService extends Construct {
     });
   }
 
-  /** The role of the code in the containers. It has no permissions until `allow` or `attach` grants some. */
+  /** The role of the code in the containers. It has only the permissions that the props, `allow` or `attach` grant. */
   get taskRole(): Role {
     return this.task.taskRole;
   }

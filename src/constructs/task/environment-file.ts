@@ -9,6 +9,6 @@ import type { Role } from "../iam/role";
  */
 export function grantFetch(file: string, role: Role): void {
   const bucket = bucketOf(file) ?? Token.asString(Fn.element(Fn.split("/", file), 0));
-  role.allow({ actions: ["s3:GetObject"], resources: [file] });
-  role.allow({ actions: ["s3:GetBucketLocation"], resources: [bucket] });
+  role.grant({ actions: ["s3:GetObject"], resources: [file] });
+  role.grant({ actions: ["s3:GetBucketLocation"], resources: [bucket] });
 }

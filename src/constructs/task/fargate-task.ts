@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import { InvalidInputError, alternatives, quote } from "../../errors";
-import { executionRoleName, logGroupName, taskRoleName } from "../../model/names";
+import { taskNamesOf } from "../../model/names";
 import { addressOf } from "../../model/problems";
 import type { ParsedTask } from "../../model/task";
 import { Account } from "../iam/account";
@@ -22,6 +22,21 @@ export interface FargateTaskProps {
   readonly running: RunningBuilds;
 }
 
+/**
+ * None of these actions supports resource-level permissions.
+ * @see https://docs.aws.amazon.com/xray/latest/devguide/security_iam_id-based-policy-examples.html#xray-permissions-managedpolicies
+ */
+const WRITE_TRACES = {
+  actions: [
+    "xray:PutTraceSegments",
+    "xray:PutTelemetryRecords",
+    "xray:GetSamplingRules",
+    "xray:GetSamplingTargets",
+    "xray:GetSamplingStatisticSummaries",
+  ],
+  resources: ["*"],
+};
+
 /** What runs on Fargate: the containers with their images, their roles and their logs. */
 export class FargateTask extends Construct {
   readonly taskRole: Role;
@@ -31,19 +46,41 @@ export class FargateTask extends Construct {
   readonly logGroupArns: readonly string[];
   readonly taskDefinition: TaskDefinition;
   readonly containers: readonly Container[];
+  /** Family of the task definition. */
+  readonly family: string;
 
   private readonly context: string;
 
   constructor(scope: Construct, id: string, { kind, name, task, running }: FargateTaskProps) {
     super(scope, id);
     const account = new Account(this, "account");
-    this.logGroup = new LogGroup(this, "log-group", { name: logGroupName(name), retention: task });
-    this.executionRole = new Role(this, "execution-role", {
-      name: executionRoleName(name),
-      policyName: "start-tasks",
+    const { names: own, existing } = task;
+    const names = taskNamesOf(name, own);
+    this.family = names.family;
+    this.logGroup = new LogGroup(this, "log-group", {
+      name: names.logGroup,
+      isNamed: own?.logGroup !== undefined,
+      existing: existing?.logGroup,
+      retention: task,
       account,
     });
-    this.taskRole = new Role(this, "task-role", { name: taskRoleName(name), policyName: "application", account });
+    this.executionRole = new Role(this, "execution-role", {
+      name: names.executionRole,
+      isNamed: own?.executionRole !== undefined,
+      policyName: "start-tasks",
+      account,
+      settings: task.executionRole,
+      existing: existing?.executionRole,
+    });
+    this.taskRole = new Role(this, "task-role", {
+      name: names.taskRole,
+      isNamed: own?.taskRole !== undefined,
+      policyName: "application",
+      account,
+      settings: task.taskRole,
+      existing: existing?.taskRole,
+    });
+    if (task.taskRole?.xray === true) this.taskRole.grant(WRITE_TRACES);
     this.context = `${kind} ${quote(name)}`;
     const start = { secrets: new Construct(this, "secrets"), executionRole: this.executionRole };
     this.containers = task.containers.map((props, index) => {
@@ -55,7 +92,7 @@ export class FargateTask extends Construct {
     this.logGroupArns.forEach((arn) => grantLogWrite(this.executionRole, arn));
     this.taskDefinition = new TaskDefinition(this, "task-definition", {
       context: this.context,
-      family: name,
+      family: names.family,
       size: task,
       containers: this.containers,
       destination: { logGroup: this.logGroup.name, region: account.region },
@@ -66,7 +103,7 @@ export class FargateTask extends Construct {
 
   /** What must exist before a task starts; rights may be added until the stack is written. */
   get startsAfter(): readonly ITerraformDependable[] {
-    return [this.logGroup.resource, ...this.executionRole.policies, ...this.taskRole.policies];
+    return [...this.logGroup.needed, ...this.executionRole.policies, ...this.taskRole.policies];
   }
 
   /** @throws InvalidInputError if no container has this name */

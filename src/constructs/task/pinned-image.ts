@@ -71,8 +71,8 @@ export class PinnedImage extends Construct {
   grantPull(role: Role): void {
     const { partition, region } = role.account;
     // The token is for the whole registry: the action does not support resource-level permissions.
-    role.allow({ actions: ["ecr:GetAuthorizationToken"], resources: ["*"] });
-    role.allow({
+    role.grant({ actions: ["ecr:GetAuthorizationToken"], resources: ["*"] });
+    role.grant({
       actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
       resources: [`arn:${partition}:ecr:${region}:${this.registryId}:repository/${this.repository}`],
     });

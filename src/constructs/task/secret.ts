@@ -28,11 +28,11 @@ class NamedSecret extends DataAwsSecretsmanagerSecret {
  */
 export function secretReference(scope: Construct, secret: ParsedSecret, executionRole: Role): string {
   const { kmsKeyArn } = secret;
-  if (kmsKeyArn !== undefined) executionRole.allow({ actions: ["kms:Decrypt"], resources: [kmsKeyArn] });
+  if (kmsKeyArn !== undefined) executionRole.grant({ actions: ["kms:Decrypt"], resources: [kmsKeyArn] });
   if ("ssmParameter" in secret) return parameterReference(secret.ssmParameter, executionRole);
   const { secretsManager, key = "", versionStage = "", versionId = "" } = secret;
   const arn = isArn(secretsManager) ? secretsManager : lookUp(scope, secretsManager);
-  executionRole.allow({ actions: ["secretsmanager:GetSecretValue"], resources: [arn] });
+  executionRole.grant({ actions: ["secretsmanager:GetSecretValue"], resources: [arn] });
   return key + versionStage + versionId === "" ? arn : [arn, key, versionStage, versionId].join(":");
 }
 
@@ -41,7 +41,7 @@ function parameterReference(parameter: string, executionRole: Role): string {
   const arn = isArn(parameter)
     ? parameter
     : `arn:${partition}:ssm:${region}:${accountId}:parameter/${parameter.replace(/^\//, "")}`;
-  executionRole.allow({ actions: ["ssm:GetParameters"], resources: [arn] });
+  executionRole.grant({ actions: ["ssm:GetParameters"], resources: [arn] });
   return arn;
 }
 
