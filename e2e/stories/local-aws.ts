@@ -12,6 +12,7 @@ import {
   ListTaskDefinitionsCommand,
   StopTaskCommand,
   type ContainerDefinition,
+  type TaskDefinition,
 } from "@aws-sdk/client-ecs";
 
 import { S3Client } from "@aws-sdk/client-s3";
@@ -104,10 +105,13 @@ export class LocalAws {
     await this.ecs.send(new StopTaskCommand({ task: task?.taskArn }));
   }
 
+  async taskDefinition(taskDefinition: string): Promise<TaskDefinition | undefined> {
+    return (await this.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }))).taskDefinition;
+  }
+
   /** The containers of a task definition. */
   async containers(taskDefinition: string): Promise<ContainerDefinition[]> {
-    const found = await this.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
-    return found.taskDefinition?.containerDefinitions ?? [];
+    return (await this.taskDefinition(taskDefinition))?.containerDefinitions ?? [];
   }
 
   /** The container of a task definition that has only one, and the status of the revision. */
