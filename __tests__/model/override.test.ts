@@ -14,6 +14,7 @@ const schema = override(
     filled: part.default({ on: true, size: 1, mode: "a" }),
     parts: list(part).default([]),
     byName: record(text, wholeNumber(1)).default({}),
+    partsByName: record(text, part).default({}),
     choice: object({ id: oneOf("x"), more: oneOf("y") }).or(oneOf("none")),
     form: object({ id: oneOf("x"), more: oneOf("y") }).or(object({ tags: oneOf("z") })),
   }),
@@ -26,6 +27,7 @@ describe("the schema of an override", () => {
     ["some of a part", { part: { size: 2 } }],
     ["some of a part that has a default as a whole", { filled: { mode: "b" } }],
     ["some of one form of a union", { choice: { more: "y" } }],
+    ["some of a part with a name of the user's choice", { partsByName: { a: { mode: "b" } } }],
     ["another form of a union", { choice: "none" }],
     ["undefined", { name: undefined, part: { on: undefined } }],
   ])("accepts %s, and no defaults sneak in", (_, value) => expect(schema.parse(value)).toStrictEqual(value));
@@ -43,6 +45,7 @@ describe("the schema of an override", () => {
     [{ part: null }, "part is not an object; write it as { … }"],
     [{ filled: { mode: "c" } }, 'filled: mode "c" is not valid; choose a or b'],
     [{ byName: { a: 0 } }, "byName: a 0 is not valid; use a whole number from 1 to 9007199254740991"],
+    [{ partsByName: { a: { seize: 1 } } }, 'partsByName: a: unknown property "seize"; did you mean "size"?'],
     [{ choice: { id: "z" } }, 'choice: id "z" is not valid; choose x'],
     [{ form: { id: "x" } }, "form: more is missing; choose y"],
     [{ prat: {} }, 'unknown property "prat"; did you mean "part"?'],

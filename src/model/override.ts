@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { object } from "./leaves";
+import { object, record } from "./leaves";
 import { areSecretsOfTwoKinds } from "./secrets";
 
 /** What may be overridden in a `T`: any of its properties, at every depth. */
@@ -31,6 +31,9 @@ function loose(schema: z.core.$ZodType): z.ZodType {
     if (schema.options.filter((option) => option instanceof z.ZodObject).length > 1) return schema;
     return z.union(schema.options.map(loose), { error: schema.def.error as never });
   }
+  const byName = schema instanceof z.ZodPipe ? schema.out : undefined;
+  if (byName instanceof z.ZodRecord)
+    return record(byName.keyType as z.ZodType<string, string>, loose(byName.valueType));
   return schema instanceof z.ZodObject ? override(schema) : (schema as z.ZodType);
 }
 
