@@ -5,6 +5,7 @@ from moto.ecr import urls as ecr_urls
 from moto.ecr.models import ecr_backends
 from moto.ecs import urls as ecs_urls
 from moto.ecs.models import ecs_backends
+from moto.iam.models import iam_backends
 from moto.sqs.models import sqs_backends
 
 from .ec2 import Ec2Backend
@@ -12,6 +13,7 @@ from .ecr import EcrBackend
 from .ecr_responses import EcrResponse
 from .ecs import EcsBackend
 from .ecs_responses import EcsResponse
+from .iam import IamBackend
 from .sqs import SqsBackend
 
 ROOT_PATH = "{0}/$"
@@ -24,4 +26,5 @@ def extend_moto() -> None:
     ecr_urls.url_paths[ROOT_PATH] = EcrResponse.dispatch
     ecs_backends.backend = EcsBackend
     ecs_urls.url_paths[ROOT_PATH] = EcsResponse.dispatch
+    iam_backends.backend = IamBackend
     sqs_backends.backend = SqsBackend
