@@ -28,6 +28,12 @@ const SECTIONS = [
   "Ulimit",
   "RestartPolicy",
   "Logging",
+  "MountPoint",
+  "LinuxParameters",
+  "TmpfsMount",
+  "Volume",
+  "EfsVolume",
+  "EbsVolume",
   "JobSchedule",
   "TaskRoleProps",
   "ExecutionRoleProps",
@@ -132,7 +138,7 @@ function place({ sources: [{ fileName, line }] }) {
 function title(name) {
   const [first, ...others] = name.replace(/(Props|Config)$/, "").match(/[A-Z][a-z0-9]+/g);
   return [
-    first.replace(/^(Ecr|Ssm)$/, (word) => word.toUpperCase()),
+    first.replace(/^(Ecr|Efs|Ebs|Ssm)$/, (word) => word.toUpperCase()),
     ...others.map((word) => (word === "Fargate" ? word : word.toLowerCase())),
   ].join(" ");
 }

@@ -16,7 +16,12 @@ describe("a container", () => {
       environmentFiles: [],
       portMappings: [],
       essential: true,
+      dependsOn: {},
       ulimits: [],
+      mountPoints: {},
+      volumesFrom: {},
+      writablePaths: [],
+      systemControls: {},
       dockerLabels: {},
       logging: { driver: "awslogs", options: {}, secretOptions: {} },
     }));
@@ -34,11 +39,14 @@ describe("a container", () => {
       ["", "my web", "a.b", "a\n", "w".repeat(256), REFERENCE],
       'use 1 to 255 letters, digits, "_" or "-"',
     ],
+    ["startTimeout", [2, 120], [1, 121, 2.5, NUMBER_REFERENCE], wholeNumber(2, 120)],
     ["stopTimeout", [2, 120], [1, 121, 2.5, NUMBER_REFERENCE], wholeNumber(2, 120)],
     ["cpu", [0, 1, 32_768], [-1, 32_769, 0.5], wholeNumber(0, 32_768)],
     ["memory", [6, 249_856], [0, 5, 249_857], wholeNumber(6, 249_856)],
     ["memoryReservation", [6, 249_856], [0, 5, 249_857], wholeNumber(6, 249_856)],
     ["essential", [true, false], ["false", 0], "use true or false"],
+    ["interactive", [true, false], ["true"], "use true or false"],
+    ["pseudoTerminal", [true, false], ["true"], "use true or false"],
     ["readonlyRootFilesystem", [true, false], ["true", 1], "use true or false"],
   ]);
 

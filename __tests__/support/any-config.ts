@@ -4,6 +4,7 @@ import type { Config, EnvironmentConfig, RegistryConfig, ServiceConfig } from ".
 import { assumeRole, cloudState } from "./any-place";
 import { anySecrets } from "./any-secrets";
 import { anyRoles } from "./any-roles";
+import { containerStorage, taskVolumes } from "./any-volumes";
 import type { Container } from "./config";
 
 /** Text that a person may write, up to what Terraform, JSON and JavaScript each read in their own way. */
@@ -109,8 +110,9 @@ const container: fc.Arbitrary<Container> = fc
   .tuple(
     fc.record({ name: oneOf("web", "proxy", "toString"), image }),
     optional({ ...containerParts, essential: mostly(fc.constant(true), fc.boolean()) }),
+    fc.oneof({ arbitrary: fc.constant({}), weight: 2 }, optional(containerStorage)),
   )
-  .map(([required, others]) => ({ ...others, ...required }));
+  .map(([required, ...others]) => Object.assign({}, ...others, required) as Container);
 
 const sessions = fc.oneof(
   optional({ logging: oneOf("DEFAULT", "NONE"), kmsKeyArn: oneOf("arn:aws:kms:us-east-1:111122223333:key/a") }),
@@ -183,6 +185,7 @@ const service: fc.Arbitrary<ServiceConfig> = fc
     size,
     settings,
     anyRoles,
+    fc.oneof({ arbitrary: fc.constant({}), weight: 3 }, taskVolumes),
     optional({
       ingress: fc.array(ingressRule, { maxLength: 2 }),
       environments: fc.dictionary(oneOf("staging"), override, { maxKeys: 1 }),

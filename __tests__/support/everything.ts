@@ -67,6 +67,26 @@ export const everything: Config = {
       timeouts: { create: "1h", update: "30m", delete: "90s" },
       executeCommand: true,
       logRetentionDays: 7,
+      volumes: {
+        static: {},
+        uploads: { efs: { fileSystemId: "fs-1", accessPointId: "fsap-1", iam: "ENABLED", rootAccess: true } },
+        archive: { efs: { fileSystemId: "fs-1", rootDirectory: "/archive", transitEncryptionPort: 2999 } },
+        scratch: {
+          ebs: {
+            sizeInGiB: 20,
+            snapshotId: "snap-1",
+            volumeType: "gp3",
+            iops: 4000,
+            throughput: 200,
+            encrypted: true,
+            kmsKeyArn: "arn:aws:kms:eu-west-1:444455556666:key/volumes",
+            fileSystemType: "ext4",
+            volumeInitializationRate: 200,
+          },
+        },
+      },
+      ephemeralStorage: 30,
+      pidMode: "task",
       logKmsKeyArn: "arn:aws:kms:eu-west-1:444455556666:key/logs",
       taskRole: {
         statements: [
@@ -123,7 +143,26 @@ export const everything: Config = {
           memory: 1024,
           memoryReservation: 512,
           ulimits: [{ name: "nofile", softLimit: 65_536, hardLimit: 65_536 }],
+          dependsOn: { "1st_worker": "START", _sidecar: "SUCCESS" },
+          startTimeout: 60,
           stopTimeout: 60,
+          mountPoints: {
+            static: { containerPath: "/srv/static", readOnly: true },
+            uploads: ["/srv/uploads", { containerPath: "/srv/seen", readOnly: true }],
+            archive: "/srv/archive",
+            scratch: "/scratch",
+          },
+          volumesFrom: { proxy: { readOnly: true } },
+          readonlyRootFilesystem: true,
+          writablePaths: ["/tmp", "/var/run"],
+          linuxParameters: {
+            initProcessEnabled: true,
+            capabilities: { add: ["SYS_PTRACE"], drop: ["NET_RAW"] },
+            tmpfs: [{ containerPath: "/run/secrets", size: 16, mountOptions: ["noexec", "uid=1000"] }],
+          },
+          systemControls: { "net.core.somaxconn": "1024" },
+          interactive: true,
+          pseudoTerminal: true,
           restartPolicy: { enabled: true, ignoredExitCodes: [0, 143], restartAttemptPeriod: 120 },
           dockerLabels: { "com.example.team": "platform" },
           logging: {

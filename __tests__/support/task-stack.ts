@@ -55,7 +55,8 @@ export function imageOf(stack: TerraformStack, container: ParsedContainer): Cont
 /** What a container is started with that is not part of a task. */
 export function containerStart(stack: TerraformStack): ContainerStart {
   const account = new Account(stack, "account");
-  return { secrets: stack, executionRole: new Role(stack, "role", { name: "demo", policyName: "demo", account }) };
+  const executionRole = new Role(stack, "role", { name: "demo", policyName: "demo", account });
+  return { secrets: stack, executionRole, volumes: { mount: () => undefined } };
 }
 
 /** What becomes of a task. */

@@ -3,6 +3,7 @@ import { problemsOf } from "../model/problems";
 import { roleAccountFaults, withBoundary } from "../model/roles";
 import { fargateService, type PinnedFargateServiceProps } from "../model/service";
 import { logKeyFault } from "../model/task";
+import { volumeKeyFaults } from "../model/volume";
 import { withNamedBuild } from "./builds";
 import { inEnvironment } from "./in-environment";
 import { withRegistry } from "./repositories";
@@ -29,6 +30,7 @@ export function serviceInEnvironment(service: ServiceConfig, surroundings: Surro
   const sessionFault = sessionKeyFault(props.executeCommand, environment.region);
   if (sessionFault !== undefined) reject(`executeCommand: ${sessionFault}`);
   roleAccountFaults(props, environment.accountId).forEach(reject);
+  volumeKeyFaults(props.volumes, environment.region).forEach(reject);
   return props;
 }
 

@@ -2,12 +2,15 @@ import type { z } from "zod";
 
 import { quote } from "../errors";
 import { DIGEST_LABEL, TAG_LABEL } from "../image";
+import { dependsOn } from "./dependency";
 import { environmentFiles } from "./environment-file";
 import { firelensConfiguration } from "./firelens";
 import { healthCheck } from "./health-check";
 import { image } from "./image";
 import { flag, list, object, pattern, propertyName, wholeNumber } from "./leaves";
+import { linuxParameters, systemControls } from "./linux-parameters";
 import { logging } from "./logging";
+import { checkWritablePaths, mountPoints, volumesFrom, writablePaths } from "./mount";
 import { portMapping } from "./port-mapping";
 import { problem } from "./problems";
 import { restartPolicy } from "./restart-policy";
@@ -74,6 +77,20 @@ export const container = object({
   /** Whether the task stops when this container does. @default true */
   essential: flag.default(true),
   /**
+   * What this container waits for before it starts, by name of another container: that it has started (`"START"`), has
+   * exited (`"COMPLETE"`), with exit code 0 (`"SUCCESS"`), or is healthy (`"HEALTHY"`). Containers stop in the reverse
+   * order.
+   * @default {}
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html
+   */
+  dependsOn: dependsOn.default({}),
+  /**
+   * Seconds that others wait for this container to get where their `dependsOn` wants it: 2 to 120. After that, the task
+   * stops.
+   * @default - they wait as long as the task is not stopped
+   */
+  startTimeout: wholeNumber(2, 120).optional(),
+  /**
    * CPU units reserved for this container, out of those of the task: 0 to 32768. 1024 units are one vCPU; 0 reserves
    * none.
    * @default - none are reserved
@@ -90,10 +107,38 @@ export const container = object({
   /** Seconds from SIGTERM to SIGKILL when the container is stopped: 2 to 120. @default - 30, set by the platform */
   stopTimeout: wholeNumber(2, 120).optional(),
   /**
+   * Where volumes of the task are mounted, by name of the volume: `{ data: "/srv/data" }`,
+   * `{ data: { containerPath: "/srv/data", readOnly: true } }`, or a list of these to mount it several times.
+   * @default {}
+   */
+  mountPoints: mountPoints.default({}),
+  /** Whose volumes are mounted at the same paths, by name of another container, which then starts first. @default {} */
+  volumesFrom: volumesFrom.default({}),
+  /**
    * Whether the root file system of the container is read-only. Processes can then write only to mounts.
    * @default false
    */
   readonlyRootFilesystem: flag.optional(),
+  /**
+   * Folders that stay writable although the root is read-only: `["/tmp", "/var/run"]`. Each becomes an empty volume that
+   * only this container mounts, and that belongs to root unless the image declares it with `VOLUME`.
+   * @default []
+   */
+  writablePaths: writablePaths.default([]),
+  /** Capabilities, folders in memory and an init process. @default - those of the platform */
+  linuxParameters: linuxParameters.optional(),
+  /**
+   * Parameters of the kernel, by name: `{ "net.core.somaxconn": "1024" }`. `net.…` applies to all containers of the task;
+   * the others are `fs.mqueue.…` and `kernel.` with `msgmax`, `msgmnb`, `msgmni`, `sem`, `shmall`, `shmmax`, `shmmni` or
+   * `shm_rmid_forced`.
+   * @default {}
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_SystemControl.html
+   */
+  systemControls: systemControls.default({}),
+  /** Whether stdin stays open. @default false */
+  interactive: flag.optional(),
+  /** Whether the container gets a terminal. @default false */
+  pseudoTerminal: flag.optional(),
   /** Whether ECS restarts the container when it exits. @default - the container is not restarted on its own */
   restartPolicy: restartPolicy.optional(),
   /**
@@ -111,6 +156,7 @@ export const container = object({
   checkLabels(container, context);
   checkSecrets(container, context);
   checkCredentials(container, context);
+  checkWritablePaths(container, context);
 });
 export interface ContainerProps extends z.input<typeof container> {}
 export type ParsedContainer = z.output<typeof container>;

@@ -10,6 +10,7 @@ import { checkNames } from "./names";
 import { network } from "./network";
 import { problem } from "./problems";
 import { TASK, checkTask } from "./task";
+import { checkNoEbsVolume } from "./volume";
 
 /** A container of a service, whose build a job runs too. */
 export const runningContainer = object({
@@ -59,6 +60,7 @@ export const fargateJob = object({
   checkTask(job, context);
   checkKept(job, context);
   checkNames(job, context);
+  checkNoEbsVolume(job.volumes, context);
 });
 export interface PinnedFargateJobProps extends z.input<typeof fargateJob> {}
 export type ParsedJob = z.output<typeof fargateJob>;

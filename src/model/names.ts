@@ -27,6 +27,7 @@ export const executionRoleName = (service: string): string => shortened(service,
 /** @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html at most 64 */
 export const scheduleName = (job: string): string => shortened(job, "", 64);
 export const schedulerRoleName = (job: string): string => shortened(job, "-scheduler", LONGEST_ROLE);
+export const ebsRoleName = (service: string): string => shortened(service, "-ebs", LONGEST_ROLE);
 export const taskRoleName = (service: string): string => shortened(service, "-task", LONGEST_ROLE);
 
 /**

@@ -3,14 +3,18 @@ import type { z } from "zod";
 import { alternatives, quote } from "../errors";
 import { keyRegionFault, kmsKeyArn } from "./arn";
 import { container, type ParsedContainer } from "./container";
+import { checkDependencies } from "./dependency";
 import { checkEnvironmentFiles } from "./environment-file";
 import { checkExisting, existing } from "./existing";
 import { isSameRepository, namesBuild } from "./image";
 import { list, oneOf, wholeNumber } from "./leaves";
+import { checkKernel } from "./linux-parameters";
 import { checkLogRouter } from "./log-router";
+import { checkMounts } from "./mount";
 import { taskNames } from "./names";
 import { problem } from "./problems";
 import { executionRole, taskRole } from "./roles";
+import { checkEbsVolumes, volumes } from "./volume";
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size */
 const MEMORY_OF_CPU: ReadonlyMap<number, readonly number[]> = new Map([
@@ -56,6 +60,16 @@ export const TASK = {
   cpuArchitecture: oneOf("X86_64", "ARM64").default("X86_64"),
   /** 1 to 10 containers, at least one of them essential. */
   containers: list(container, { minimum: 1, maximum: 10 }),
+  /**
+   * Volumes that containers mount, by a name of your own: 1 to 255 letters, digits, `_` or `-`. `{}` is an empty folder
+   * that the containers of a task share.
+   * @default {}
+   */
+  volumes: volumes.default({}),
+  /** GiB of storage for images, volumes without a file system of their own, and what is written: 21 to 200. @default - 20 */
+  ephemeralStorage: wholeNumber(21, 200).optional(),
+  /** `"task"` lets the containers see each other's processes. @default - they do not */
+  pidMode: oneOf("task").optional(),
   /**
    * Days that logs are kept: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
    * 2922, 3288 or 3653.
@@ -113,6 +127,10 @@ export function checkTask(task: ParsedTask, context: z.core.$RefinementCtx): voi
   checkShares(task, context);
   checkLogRouter(containers, context);
   checkExisting(task, context);
+  checkDependencies(containers, context);
+  checkMounts(Object.keys(task.volumes), containers, context);
+  checkEbsVolumes(task.volumes, context);
+  checkKernel(containers, memory, context);
 }
 
 /** Containers of one repository move together: one must not be kept while another one is named. */

@@ -34,6 +34,12 @@ test("a value that is not set, and an empty list or map, leave no key behind", (
     portMappings: [],
     ulimits: [],
     dockerLabels: {},
+    dependsOn: {},
+    mountPoints: {},
+    volumesFrom: {},
+    writablePaths: [],
+    systemControls: {},
+    linuxParameters: {},
     cpu: 0,
     user: undefined,
   });
@@ -53,6 +59,11 @@ describe("a property reaches ECS under its name:", () => {
     { memoryReservation: 128 },
     { ulimits: [{ name: "nofile", softLimit: 1024, hardLimit: 4096 }] },
     { stopTimeout: 90 },
+    { startTimeout: 90 },
+    { interactive: true, pseudoTerminal: false },
+    { linuxParameters: { initProcessEnabled: false } },
+    { linuxParameters: { capabilities: { add: ["SYS_PTRACE"], drop: ["ALL"] } } },
+    { linuxParameters: { tmpfs: [{ containerPath: "/run", size: 64, mountOptions: ["noexec"] }] } },
     { readonlyRootFilesystem: true },
     { readonlyRootFilesystem: false },
     { restartPolicy: { enabled: true, ignoredExitCodes: [0, 3], restartAttemptPeriod: 60 } },
@@ -79,6 +90,37 @@ describe("environment variables", () => {
   test("may be empty", () => {
     expect(pairsOf({ LEVEL: "" })).toEqual([{ name: "LEVEL", value: "" }]);
   });
+});
+
+test("what a container waits for and shares comes as lists, in the order given", () => {
+  expect(
+    definitionOf({
+      dependsOn: { migrate: "SUCCESS", db: "HEALTHY" },
+      volumesFrom: { static: { readOnly: true }, db: {} },
+      mountPoints: { data: ["/a", { containerPath: "/b", readOnly: false }] },
+      systemControls: { "net.core.somaxconn": "1024", "fs.mqueue.msg_max": "20" },
+    }),
+  ).toMatchObject({
+    dependsOn: [
+      { containerName: "migrate", condition: "SUCCESS" },
+      { containerName: "db", condition: "HEALTHY" },
+    ],
+    volumesFrom: [{ sourceContainer: "static", readOnly: true }, { sourceContainer: "db" }],
+    mountPoints: [
+      { sourceVolume: "data", containerPath: "/a" },
+      { sourceVolume: "data", containerPath: "/b", readOnly: false },
+    ],
+    systemControls: [
+      { namespace: "net.core.somaxconn", value: "1024" },
+      { namespace: "fs.mqueue.msg_max", value: "20" },
+    ],
+  });
+});
+
+test("Linux parameters have no empty lists", () => {
+  const linuxParameters = { capabilities: { drop: ["ALL"] }, tmpfs: [{ containerPath: "/run", size: 1 }] };
+  expect(definitionOf({ linuxParameters })["linuxParameters"]).toEqual(linuxParameters);
+  expect(definitionOf({ linuxParameters: { capabilities: {} } })).not.toHaveProperty("linuxParameters");
 });
 
 describe("a port mapping", () => {

@@ -80,3 +80,14 @@ function trustPolicy(service: string, accountId: string, source: string): string
     ],
   });
 }
+
+/**
+ * The trust policy of a role under which ECS manages resources of a service.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
+ */
+export function ecsTrustPolicy(): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: "ecs.amazonaws.com" }, Action: "sts:AssumeRole" }],
+  });
+}

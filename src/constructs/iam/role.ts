@@ -13,7 +13,7 @@ import type { Account } from "./account";
 import { ecsTasksTrustPolicy, policyDocument, sizeFault } from "./policy";
 import { findRole } from "./role-lookup";
 
-/** A role that ECS tasks assume. */
+/** A role that ECS tasks, or ECS itself, assume. */
 export interface RoleProps {
   /** Name of the role. At most 64 characters. */
   readonly name: string;

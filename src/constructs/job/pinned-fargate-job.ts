@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 
 import { fargateJob, type PinnedFargateJobProps } from "../../model/job";
 import { parse } from "../../model/problems";
+import type { Volume } from "../../model/volume";
 import { repeatedAddresses } from "../addresses";
 import type { Role } from "../iam/role";
 import type { SecurityGroup } from "../network/security-group";
@@ -101,5 +102,13 @@ export class PinnedFargateJob extends Construct {
    */
   container(name: string): Container {
     return this.task.container(name);
+  }
+
+  /**
+   * Adds a volume that containers can mount, as in a service.
+   * @throws InvalidInputError for a name that is taken or not valid, and for an EBS volume
+   */
+  addVolume(name: string, volume: Volume): void {
+    this.task.volumes.add(name, volume);
   }
 }

@@ -1,4 +1,4 @@
-import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
+import { EcsService, type EcsServiceVolumeConfiguration } from "@cdktf/provider-aws/lib/ecs-service";
 import { Fn, Lazy, Op, TerraformSelf, dependable, type ITerraformDependable, type Postcondition } from "cdktf";
 import { Construct } from "constructs";
 
@@ -15,6 +15,8 @@ export interface FargateServiceProps {
   readonly clusterArn: string;
   readonly taskDefinition: TaskDefinition;
   readonly network: ServiceNetwork;
+  /** The volume that each task gets. @default - none */
+  readonly volumeConfiguration?: EcsServiceVolumeConfiguration;
   /** What must exist before a task starts, read when the stack is written: log group, permissions, rules. */
   startsAfter(): readonly ITerraformDependable[];
 }
@@ -58,6 +60,7 @@ export class FargateService extends Construct {
       enableExecuteCommand: isEnabled(service.executeCommand) || undefined,
       waitForSteadyState: service.waitForSteadyState,
       timeouts: service.timeouts,
+      volumeConfiguration: props.volumeConfiguration,
       lifecycle: {
         ...(service.desiredCount === "keep" && { ignoreChanges: ["desired_count"] }),
         postcondition: [endsOnPlannedRevision(taskDefinition.arn)],

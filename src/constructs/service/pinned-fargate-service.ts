@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 
 import { parse } from "../../model/problems";
 import { fargateService, type PinnedFargateServiceProps } from "../../model/service";
+import type { Volume } from "../../model/volume";
 import { repeatedAddresses } from "../addresses";
 import { grantExecuteCommand } from "../iam/execute-command";
 import type { Role } from "../iam/role";
@@ -15,6 +16,7 @@ import type { LogGroup } from "../task/log-group";
 import type { TaskDefinition } from "../task/task-definition";
 import { clusterArn } from "./cluster-lookup";
 import { FargateService } from "./fargate-service";
+import { ManagedEbsVolume, ebsVolumeOf } from "./managed-ebs-volume";
 import { RunningService } from "./running-service";
 
 /**
@@ -33,6 +35,8 @@ export class PinnedFargateService extends Construct {
   readonly cluster: { readonly arn: string };
   readonly network: ServiceNetwork;
   readonly service: FargateService;
+  /** The EBS volume of each task, with its role. `undefined` if `volumes` has none. */
+  readonly ebsVolume?: ManagedEbsVolume;
 
   private readonly task: FargateTask;
   private readonly needed: ITerraformDependable[] = [];
@@ -49,12 +53,20 @@ export class PinnedFargateService extends Construct {
       grantExecuteCommand(this.taskRole, service.executeCommand, this.task.logGroupArns);
     }
     this.network = new ServiceNetwork(this, "network", { name, groupName: names?.securityGroup, network, ingress });
+    const ebs = ebsVolumeOf(service.volumes);
+    this.ebsVolume = ebs && new ManagedEbsVolume(this, "ebs-volume", { name, ...ebs, account: this.taskRole.account });
     this.service = new FargateService(this, "service", {
       service,
       clusterArn: this.cluster.arn,
       taskDefinition: this.taskDefinition,
       network: this.network,
-      startsAfter: () => [...this.task.startsAfter, ...(this.securityGroup?.rules ?? []), ...this.needed],
+      volumeConfiguration: this.ebsVolume?.configuration,
+      startsAfter: () => [
+        ...this.task.startsAfter,
+        ...(this.securityGroup?.rules ?? []),
+        ...(this.ebsVolume?.role.policies ?? []),
+        ...this.needed,
+      ],
     });
   }
 
@@ -92,6 +104,16 @@ export class PinnedFargateService extends Construct {
    */
   container(name: string): Container {
     return this.task.container(name);
+  }
+
+  /**
+   * Adds a volume that containers can mount, such as a file system that is created in code:
+   * `service.addVolume("uploads", { efs: { fileSystemId: fileSystem.id } })`, and then
+   * `service.container("web").addMountPoint("uploads", "/srv/uploads")`.
+   * @throws InvalidInputError for a name that is taken or not valid, and for an EBS volume, which belongs in the props
+   */
+  addVolume(name: string, volume: Volume): void {
+    this.task.volumes.add(name, volume);
   }
 
   /** No task starts before these exist: a listener, a route, a policy of your own. */

@@ -1,10 +1,13 @@
 import type { ParsedContainer } from "../../model/container";
+import type { ParsedLinuxParameters } from "../../model/linux-parameters";
+import type { Mounted } from "../../model/mount";
 import { onlySet } from "../only-set";
 import type { ContainerImage } from "./container-image";
+import { dependencies, kernelParameters, mountDefinitions, volumeSources } from "./container-storage";
 import { firelensConfiguration, logConfiguration, type LogDestination } from "./log-configuration";
 import { sortedPairs } from "./sorted-pairs";
 
-/** A container whose variables and labels are all text. */
+/** A container whose variables and labels are all text, with all its mounts. */
 export interface DefinedContainer extends Omit<
   ParsedContainer,
   "environment" | "secrets" | "repositoryCredentials" | "dockerLabels"
@@ -17,6 +20,7 @@ export interface DefinedContainer extends Omit<
   /** ARN of the secret that ECS signs in to the registry with. */
   readonly repositoryCredentials: string | undefined;
   readonly dockerLabels: Readonly<Record<string, string>>;
+  readonly mounts: readonly Mounted[];
 }
 
 type PortMapping = ParsedContainer["portMappings"][number];
@@ -44,6 +48,10 @@ export function containerDefinition(
     secrets: sortedPairs(container.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
     environmentFiles: container.environmentFiles.map((value) => ({ value, type: "s3" })),
     portMappings: container.portMappings.map(portMapping),
+    dependsOn: dependencies(container),
+    startTimeout: container.startTimeout,
+    mountPoints: mountDefinitions(container.mounts),
+    volumesFrom: volumeSources(container),
     healthCheck: container.healthCheck && onlySet(container.healthCheck),
     cpu: container.cpu,
     memory: container.memory,
@@ -51,6 +59,10 @@ export function containerDefinition(
     ulimits: container.ulimits,
     stopTimeout: container.stopTimeout,
     readonlyRootFilesystem: container.readonlyRootFilesystem,
+    linuxParameters: container.linuxParameters && linuxParameters(container.linuxParameters),
+    systemControls: kernelParameters(container),
+    interactive: container.interactive,
+    pseudoTerminal: container.pseudoTerminal,
     restartPolicy: container.restartPolicy && onlySet(container.restartPolicy),
     dockerLabels: { ...container.dockerLabels, ...image.dockerLabels },
     logConfiguration: logConfiguration(container, destination),
@@ -64,4 +76,12 @@ const ROUTER_USER = "0";
 /** With the network mode awsvpc, which a task on Fargate has, the host port is the container port. */
 function portMapping({ containerPort, protocol, name, appProtocol }: PortMapping): object {
   return onlySet({ containerPort, hostPort: containerPort, protocol, name, appProtocol });
+}
+
+function linuxParameters({ initProcessEnabled, capabilities, tmpfs }: ParsedLinuxParameters): object {
+  return onlySet({
+    initProcessEnabled,
+    capabilities: capabilities && onlySet(capabilities),
+    tmpfs: tmpfs.map((folder) => onlySet(folder)),
+  });
 }

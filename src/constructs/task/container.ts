@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { InvalidInputError, quote } from "../../errors";
 import { NO_TAG } from "../../image";
 import type { ParsedContainer } from "../../model/container";
+import { mountPoints, mountsAt, mountsOf, pathFaults, type Mounted, type Mounts } from "../../model/mount";
 import { parse } from "../../model/problems";
 import { containerVariables, type Value } from "../../model/text";
 import { containerSecrets, type ParsedSecret, type Secret } from "../../model/secrets";
@@ -14,12 +15,22 @@ import { grantFetch } from "./environment-file";
 import type { LogDestination } from "./log-configuration";
 import { secretReference } from "./secret";
 
+/** The volumes of the task that a container is in. */
+export interface MountableVolumes {
+  /**
+   * Lets the task mount a volume, and write to it unless it is mounted read-only.
+   * @throws InvalidInputError if there is no such volume
+   */
+  mount(mounted: Mounted, context: string): void;
+}
+
 /** What a container is started with. */
 export interface ContainerStart {
   /** Where secrets are looked up that are named. */
   readonly secrets: Construct;
   /** May read them. */
   readonly executionRole: Role;
+  readonly volumes: MountableVolumes;
 }
 
 /** A container of a task, to which code may add what data cannot express. */
@@ -30,6 +41,7 @@ export class Container {
   private readonly secrets: Record<string, string>;
   private readonly logSecrets: Readonly<Record<string, string>>;
   private readonly repositoryCredentials: string | undefined;
+  private readonly mounts: Mounted[];
 
   /** @param context what problems of it begin with: `service "shop": containers[0] "web"` */
   constructor(
@@ -45,6 +57,8 @@ export class Container {
     const { repositoryCredentials, environmentFiles } = props;
     this.repositoryCredentials = repositoryCredentials && this.reference(repositoryCredentials);
     environmentFiles.forEach((file) => grantFetch(file, start.executionRole));
+    this.mounts = mountsOf(props);
+    this.mounts.forEach((mounted) => start.volumes.mount(mounted, context));
   }
 
   /**
@@ -75,9 +89,29 @@ export class Container {
     Object.assign(this.secrets, this.references(added));
   }
 
+  /**
+   * Mounts a volume of the task: one of the props, or one that was added with `addVolume`.
+   * @param mounts `"/srv/data"`, `{ containerPath: "/srv/data", readOnly: true }`, or a list of these
+   * @throws InvalidInputError if there is no such volume, for a path that is not absolute, or one that is taken
+   */
+  addMountPoint(volume: string, mounts: Mounts): void {
+    const context = `${this.context}: mountPoints`;
+    const parsed = parse(mountPoints, { [volume]: mounts }, context)[volume] ?? [];
+    const added = mountsAt(volume, parsed);
+    const [fault] = pathFaults(this.props, [...this.mounts, ...added]);
+    if (fault !== undefined) throw new InvalidInputError(`${context}: ${fault}`);
+    added.forEach((mounted) => this.start.volumes.mount(mounted, context));
+    this.mounts.push(...added);
+  }
+
+  /** Names of the volumes that the container mounts. */
+  get mountedVolumes(): readonly string[] {
+    return this.mounts.map(({ sourceVolume }) => sourceVolume);
+  }
+
   /** The container definition; to be called when the stack is written, since variables may be added until then. */
   definition(destination: LogDestination): Readonly<Record<string, unknown>> {
-    const props = withReferences({ ...this.props, environment: this.environment });
+    const props = withReferences({ ...this.props, environment: this.environment, mounts: this.mounts });
     const { environment, dockerLabels } = props;
     return containerDefinition(
       {

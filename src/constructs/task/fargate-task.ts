@@ -11,6 +11,7 @@ import { Container } from "./container";
 import { containerImage, type RunningBuilds } from "./container-image";
 import { LogGroup, grantLogWrite, logGroupArn } from "./log-group";
 import { TaskDefinition } from "./task-definition";
+import { TaskVolumes } from "./task-volumes";
 
 /** A task, and the name that its parts are named after. */
 export interface FargateTaskProps {
@@ -48,6 +49,7 @@ export class FargateTask extends Construct {
   readonly containers: readonly Container[];
   /** Family of the task definition. */
   readonly family: string;
+  readonly volumes: TaskVolumes;
 
   private readonly context: string;
 
@@ -82,12 +84,16 @@ export class FargateTask extends Construct {
     });
     if (task.taskRole?.xray === true) this.taskRole.grant(WRITE_TRACES);
     this.context = `${kind} ${quote(name)}`;
-    const start = { secrets: new Construct(this, "secrets"), executionRole: this.executionRole };
+    this.volumes = new TaskVolumes(task, this.taskRole, this.context);
+    const start = { secrets: new Construct(this, "secrets"), executionRole: this.executionRole, volumes: this.volumes };
     this.containers = task.containers.map((props, index) => {
       const context = [this.context, ...addressOf(["containers", index], task)].join(": ");
       return new Container(props, containerImage(this, props, task.containers, running), context, start);
     });
     this.containers.forEach(({ image }) => image.grantPull(this.executionRole));
+    this.node.addValidation({
+      validate: () => this.volumes.unmountedFaults(this.containers.flatMap(({ mountedVolumes }) => mountedVolumes)),
+    });
     this.logGroupArns = this.logGroupsOf(task, account);
     this.logGroupArns.forEach((arn) => grantLogWrite(this.executionRole, arn));
     this.taskDefinition = new TaskDefinition(this, "task-definition", {
@@ -95,6 +101,7 @@ export class FargateTask extends Construct {
       family: names.family,
       size: task,
       containers: this.containers,
+      volumes: this.volumes,
       destination: { logGroup: this.logGroup.name, region: account.region },
       executionRole: this.executionRole,
       taskRole: this.taskRole,

@@ -8,6 +8,7 @@ import type { ParsedTask } from "../../model/task";
 import type { Role } from "../iam/role";
 import type { Container } from "./container";
 import type { LogDestination } from "./log-configuration";
+import type { TaskVolumes } from "./task-volumes";
 import { terraformJson } from "../terraform-json";
 
 /** What a task definition is made of. */
@@ -16,8 +17,9 @@ export interface TaskDefinitionProps {
   readonly context: string;
   /** Name of the family. */
   readonly family: string;
-  readonly size: Pick<ParsedTask, "cpu" | "memory" | "cpuArchitecture">;
+  readonly size: Pick<ParsedTask, "cpu" | "memory" | "cpuArchitecture" | "ephemeralStorage" | "pidMode">;
   readonly containers: readonly Container[];
+  readonly volumes: TaskVolumes;
   readonly destination: LogDestination;
   readonly executionRole: Role;
   readonly taskRole: Role;
@@ -46,7 +48,7 @@ export class TaskDefinition extends Construct {
 
   constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
     super(scope, id);
-    const { context, family, size, containers, destination, executionRole, taskRole } = props;
+    const { context, family, size, containers, volumes, destination, executionRole, taskRole } = props;
     const definitions = () => containers.map((container) => container.definition(destination));
     this.node.addValidation({ validate: () => sizeFault(context, definitions()) });
     this.resource = new EcsTaskDefinition(this, "Default", {
@@ -56,6 +58,9 @@ export class TaskDefinition extends Construct {
       networkMode: "awsvpc",
       requiresCompatibilities: ["FARGATE"],
       runtimePlatform: { cpuArchitecture: size.cpuArchitecture, operatingSystemFamily: "LINUX" },
+      ...(size.ephemeralStorage !== undefined && { ephemeralStorage: { sizeInGib: size.ephemeralStorage } }),
+      pidMode: size.pidMode,
+      volume: Lazy.anyValue({ produce: () => volumes.blocks() }),
       executionRoleArn: executionRole.arn,
       taskRoleArn: taskRole.arn,
       skipDestroy: true,
