@@ -15,6 +15,7 @@ export interface Statement {
   readonly Sid: string;
   readonly Effect: string;
   readonly Action: readonly string[];
+  readonly Resource: string | readonly string[];
 }
 
 /** The names of all policies in docs/policies, sorted. */
@@ -34,6 +35,13 @@ export function statements(policy: string): Statement[] {
 
 export function allowedActions(policy: string): string[] {
   return statements(policy).flatMap(({ Action }) => Action);
+}
+
+/** Each action that a policy allows, with each resource that it allows it on. */
+export function permissions(policy: string): string[] {
+  return statements(policy).flatMap(({ Action, Resource }) =>
+    Action.flatMap((action) => [Resource].flat().map((resource) => `${action} on ${resource}`)),
+  );
 }
 
 /** What was requested, but is allowed by none of the policies. */
