@@ -153,7 +153,7 @@ export const everything: Config = {
             scratch: "/scratch",
           },
           volumesFrom: { proxy: { readOnly: true } },
-          readonlyRootFilesystem: true,
+          readonlyRootFilesystem: false, // ECS Exec excludes it
           writablePaths: ["/tmp", "/var/run"],
           linuxParameters: {
             initProcessEnabled: true,

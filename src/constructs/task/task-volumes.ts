@@ -70,7 +70,7 @@ export class TaskVolumes implements MountableVolumes {
   private allowMount({ fileSystemId, accessPointId, rootAccess }: ParsedEfsVolume, readOnly: boolean): void {
     const { partition, region, accountId } = this.role.account;
     const arn = `arn:${partition}:elasticfilesystem:${region}:${accountId}`;
-    this.role.allow({
+    this.role.grant({
       actions: [
         "elasticfilesystem:ClientMount",
         ...(rootAccess ? ["elasticfilesystem:ClientRootAccess"] : []),
