@@ -10,6 +10,7 @@ from moto.ecs import urls
 from moto.ecs.exceptions import ECSException, EcsClientException, InvalidParameterException
 from moto.ecs.models import Cluster, EC2ContainerServiceBackend, Service, Task, TaskDefinition
 
+from .capacity import check_change, check_removal
 from .ecs_tasks import ServiceTask
 from .log_routing import route_logs
 from .service_attributes import complete_network_configuration, set_created, set_updated, workload
@@ -21,14 +22,15 @@ DEFAULT_REGION = "us-east-1"
 class EcsBackend(EC2ContainerServiceBackend):
     """ECS of one account in one region.
 
-    The default account has a cluster `default` in us-east-1, like an account that has used ECS there.
+    The default account has a cluster `default` in us-east-1, with the capacity providers of Fargate, like an account that
+    has used ECS there.
     """
 
     def __init__(self, region_name: str, account_id: str):
         super().__init__(region_name, account_id)
         self.schedulers: dict[str, ServiceScheduler] = {}
         if (account_id, region_name) == (DEFAULT_ACCOUNT_ID, DEFAULT_REGION):
-            self.create_cluster("default")
+            self.create_cluster("default").capacity_providers = ["FARGATE", "FARGATE_SPOT"]
 
     @property
     def _url_module(self) -> ModuleType:  # moto guesses it from the name of the class's module
@@ -43,6 +45,18 @@ class EcsBackend(EC2ContainerServiceBackend):
             cluster.running_tasks_count = len(self.list_tasks(cluster.arn, desiredStatus="RUNNING"))
             cluster.pending_tasks_count = 0
         return clusters, failures
+
+    def put_cluster_capacity_providers(
+        self,
+        cluster_name: str,
+        capacity_providers: list[str] | None,
+        default_capacity_provider_strategy: list[dict[str, Any]] | None,
+    ) -> Cluster:
+        """A capacity provider in use cannot be removed."""
+        check_removal(self._get_cluster(cluster_name), capacity_providers or [], self.services.values())
+        return super().put_cluster_capacity_providers(
+            cluster_name, capacity_providers, default_capacity_provider_strategy
+        )
 
     def register_task_definition(
         self, family: str, container_definitions: list[dict[str, Any]], *args: Any, **kwargs: Any
@@ -97,6 +111,7 @@ class EcsBackend(EC2ContainerServiceBackend):
         service = self._get_service(service_properties.get("cluster") or "default", service_properties["service"])
         if service.status != "ACTIVE":
             raise ECSException("ServiceNotActiveException", "Service was not ACTIVE.")
+        check_change(service, service_properties, self._get_cluster(service.cluster_name))
         network = service_properties.get("networkConfiguration")
         if network:
             complete_network_configuration(network)

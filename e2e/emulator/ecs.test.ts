@@ -147,7 +147,7 @@ describe("a service", () => {
   test("starts a deployment when its capacity providers change", async () => {
     const before = await create({ capacityProviderStrategy: [{ capacityProvider: "FARGATE", weight: 1 }] });
     const capacityProviderStrategy = [{ capacityProvider: "FARGATE_SPOT", weight: 1 }];
-    const service = await demo.update({ capacityProviderStrategy });
+    const service = await demo.update({ capacityProviderStrategy, forceNewDeployment: true });
     expect(service?.deployments?.[0]?.id).not.toBe(before.deployments?.[0]?.id);
   });
 

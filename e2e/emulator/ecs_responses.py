@@ -8,6 +8,7 @@ from moto.ecs.exceptions import InvalidParameterException
 from moto.ecs.models import ecs_backends
 from moto.ecs.responses import EC2ContainerServiceResponse
 
+from .capacity import check_strategy
 from .ecs import EcsBackend
 
 ARNS_AT_ONCE = 20
@@ -33,6 +34,8 @@ class EcsResponse(EC2ContainerServiceResponse):
         parameters = self._get_params()
         if parameters.get("taskDefinition"):
             self.ecs_backend.check_deployable(parameters["taskDefinition"], parameters.get("networkConfiguration"))
+        cluster = self.ecs_backend._get_cluster(parameters.get("cluster") or "default")
+        check_strategy(parameters.get("capacityProviderStrategy"), cluster)
         result = super().create_service()
         self.ecs_backend.deploy_created_service(result.result["service"], parameters)  # type: ignore[index]
         return result

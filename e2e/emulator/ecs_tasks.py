@@ -27,8 +27,8 @@ class ServiceTask(Task):
         revision: ServiceRevision,
         deployment_id: str,
         backend: EC2ContainerServiceBackend,
+        capacity_provider: str | None,
     ):
-        strategy = service.capacity_provider_strategy or []
         super().__init__(
             cluster=backend._get_cluster(service.cluster_name),
             task_definition=_without_network(task_definition),
@@ -42,12 +42,13 @@ class ServiceTask(Task):
             platform_version=service.platform_version,
         )
         self.revision = revision
-        self.capacity_provider_name = strategy[0]["capacityProvider"] if strategy else None
+        self.capacity_provider_name = capacity_provider
         self.cpu = task_definition.cpu
         self.memory = task_definition.memory
         self.enable_execute_command = service.enable_execute_command
         self.stopped_reason = None  # type: ignore[assignment]
         self.created_at = utcnow()
+        self.alarms: set[str] = set()
         self._essential = {d["name"]: d.get("essential", True) for d in task_definition.container_definitions}
         self.containers: list[dict[str, Any]] = [  # type: ignore[assignment]
             {
@@ -78,6 +79,7 @@ class ServiceTask(Task):
             self.stop("TaskFailedToStart", str(error))
             return False
         self.started_at = utcnow()
+        self.alarms = {image.alarm for image in images.values() if image.alarm}
         for container in self.containers:
             self._run(container, images[container["name"]])
         if any(c["lastStatus"] == "STOPPED" and self._essential[c["name"]] for c in self.containers):

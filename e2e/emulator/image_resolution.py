@@ -19,6 +19,9 @@ TASK_FAILS = "com.ecs-pin.emulator/task-fails"
 PLATFORM = "com.ecs-pin.emulator/platform"
 """Annotation of an image's own manifest: `linux/arm64`, which on AWS only the image's config tells."""
 
+RAISES_ALARM = "com.ecs-pin.emulator/raises-alarm"
+"""Annotation of an image's own manifest: the CloudWatch alarm that goes off while tasks of the image run."""
+
 ECR_IMAGE = re.compile(
     r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?/"
     r"(?P<repository>[^:@]+)(:(?P<tag>[^@]+))?(@(?P<digest>.+))?"
@@ -46,6 +49,8 @@ class PulledImage:
     """None for a tag in a registry other than Amazon ECR, which the emulator cannot ask."""
     failure: str | None = None
     """Why its container exits, if it does."""
+    alarm: str | None = None
+    """The alarm that goes off while its container runs, if one does."""
 
 
 def platform_of(runtime_platform: Mapping[str, str] | None) -> str:
@@ -77,7 +82,8 @@ def pull(image: str, platform: str, resolved_digest: str | None = None) -> Pulle
     if "manifests" in manifest:
         manifest = _child(reference, _digest_for(platform, manifest["manifests"]))
     _check_container_image(manifest)
-    return PulledImage(found.get_image_digest(), _failure(manifest.get("annotations") or {}, platform))
+    annotations = manifest.get("annotations") or {}
+    return PulledImage(found.get_image_digest(), _failure(annotations, platform), annotations.get(RAISES_ALARM))
 
 
 def _failure(annotations: Mapping[str, str], platform: str) -> str | None:

@@ -74,6 +74,9 @@ def set_updated(service: Service, parameters: Mapping[str, Any]) -> None:
             setattr(service, xform_name(name), parameters[name])
     if service.capacity_provider_strategy:
         service.launch_type = None
+    elif service.capacity_provider_strategy == []:  # back to the launch type
+        service.capacity_provider_strategy = None
+        service.launch_type = "FARGATE" if service.platform_version else "EC2"
     service.deployment_configuration = {
         **service.deployment_configuration,
         **(parameters.get("deploymentConfiguration") or {}),

@@ -7,11 +7,13 @@ Nothing happens in the background: a request returns when the deployment it star
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from moto.core.utils import utcnow
 from moto.ecs.models import EC2ContainerServiceBackend, Service
 from moto.moto_api._internal import mock_random
 
+from .capacity import provider_of_next_task
 from .ecs_tasks import ServiceTask
 from .service_deployments import Deployment, ServiceDeployment, revision_summary
 from .service_revisions import ServiceRevision
@@ -91,7 +93,9 @@ class ServiceScheduler:
 
     def _reach_desired_count(self, deployment: Deployment) -> None:
         if self._start_missing_tasks(deployment):
-            if deployment.rollout_state == "IN_PROGRESS":
+            if deployment.rollout_state == "IN_PROGRESS" and self._alarm_is_raised(deployment):
+                self._fail(deployment, "alarms", "alarm detected.", "because of an alarm.")
+            elif deployment.rollout_state == "IN_PROGRESS":
                 self._complete(deployment)
                 self.service_deployments[0].finish("SUCCESSFUL")
         elif deployment.rollout_state == "IN_PROGRESS" and self._circuit_breaker.get("enable"):
@@ -106,7 +110,9 @@ class ServiceScheduler:
 
     def _start_task(self, deployment: Deployment) -> bool:
         definition = self._backend.describe_task_definition(deployment.task_definition)
-        task = ServiceTask(self.service, definition, deployment.revision, deployment.id, self._backend)
+        running = [task.capacity_provider_name for task in self._running(deployment.revision)]
+        provider = provider_of_next_task(self.service.capacity_provider_strategy, running)
+        task = ServiceTask(self.service, definition, deployment.revision, deployment.id, self._backend, provider)
         self._tasks.append(task)
         self._backend.tasks.setdefault(self.service.cluster_name, {})[task.task_arn] = task
         if task.start():
@@ -126,27 +132,40 @@ class ServiceScheduler:
         self._event("has reached a steady state.")
 
     @property
-    def _circuit_breaker(self) -> dict[str, bool]:
-        breaker: dict[str, bool] = self.service.deployment_configuration["deploymentCircuitBreaker"]
-        return breaker
+    def _circuit_breaker(self) -> dict[str, Any]:
+        return self._watch("deploymentCircuitBreaker")
+
+    def _watch(self, name: str) -> dict[str, Any]:
+        watch: dict[str, Any] = self.service.deployment_configuration.get(name) or {}
+        return watch
+
+    def _alarm_is_raised(self, deployment: Deployment) -> bool:
+        """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html"""
+        alarms = self._watch("alarms")
+        watched = alarms.get("alarmNames", []) if alarms.get("enable") else []
+        return any(name in task.alarms for task in self._running(deployment.revision) for name in watched)
 
     def _trip_circuit_breaker(self, failed: Deployment) -> None:
         """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html"""
         service_deployment = self.service_deployments[0]
         while failed.failed_tasks < service_deployment.failure_threshold:
             self._start_task(failed)
-        failed.set_rollout_state("FAILED", "ECS deployment circuit breaker: tasks failed to start.")
+        reason = "because the circuit breaker threshold was exceeded."
+        self._fail(failed, "deploymentCircuitBreaker", "tasks failed to start.", reason)
+
+    def _fail(self, failed: Deployment, watch: str, event: str, reason: str) -> None:
+        """Ends a deployment, and rolls it back if what watches it, the circuit breaker or alarms, says so."""
+        service_deployment = self.service_deployments[0]
+        failed.set_rollout_state("FAILED", f"ECS deployment {'alarms' if watch == 'alarms' else 'circuit breaker'}: {event}")
         failed.desired_count = 0
-        self._event(f"(deployment {failed.id}) deployment failed: tasks failed to start.")
-        exceeded = "because the circuit breaker threshold was exceeded."
-        if not self._circuit_breaker.get("rollback"):
-            service_deployment.finish("STOPPED", f"Service deployment stopped {exceeded}")
+        self._event(f"(deployment {failed.id}) deployment failed: {event}")
+        if not self._watch(watch).get("rollback"):
+            service_deployment.finish("STOPPED", f"Service deployment stopped {reason}")
         elif self._last_completed is None:
-            reason = "there is no completed service revision to roll back to."
-            service_deployment.finish("ROLLBACK_FAILED", f"Service deployment could not be rolled back: {reason}")
+            nothing = "there is no completed service revision to roll back to."
+            service_deployment.finish("ROLLBACK_FAILED", f"Service deployment could not be rolled back: {nothing}")
         else:
-            reason = f"Service deployment rolled back {exceeded}"
-            self._roll_back(self._last_completed, service_deployment, reason)
+            self._roll_back(self._last_completed, service_deployment, f"Service deployment rolled back {reason}")
 
     def _roll_back(self, target: Deployment, service_deployment: ServiceDeployment, reason: str) -> None:
         """Makes the last completed revision PRIMARY again, under a new deployment; its running tasks stay.

@@ -21,6 +21,11 @@ export function failingManifest(build: string, reason: string): string {
   return manifest(build, { "com.ecs-pin.emulator/task-fails": reason });
 }
 
+/** The manifest of an image whose tasks run, but make an alarm go off in the emulator. */
+export function alarmingManifest(build: string, alarm: string): string {
+  return manifest(build, { "com.ecs-pin.emulator/raises-alarm": alarm });
+}
+
 /** The manifest of an image that was built for one processor, without an index: `linux/arm64`, as on a Mac. */
 export function manifestFor(platform: string, build: string): string {
   return manifest(build, { "com.ecs-pin.emulator/platform": platform });
