@@ -16,6 +16,35 @@ describe("a cluster of our own", () => {
   ]);
 });
 
+describe.each([
+  ["a cluster of our own", ownCluster, { name: "staging" }],
+  ["the cluster of an environment", clusterConfig, {}],
+])("the capacity of %s", (_, schema, cluster) => {
+  const linesOf = (changes: object): string[] => lines(schema, { ...cluster, ...changes });
+
+  test.each([
+    { capacityProviders: ["FARGATE"] },
+    {
+      capacityProviders: ["FARGATE_SPOT", "FARGATE"],
+      defaultCapacityProviderStrategy: { FARGATE: { base: 1 }, FARGATE_SPOT: { weight: 1 } },
+    },
+  ])("may be %j", (changes) => expect(linesOf(changes)).toEqual([]));
+
+  test.each<[object, string]>([
+    [{ capacityProviders: [] }, "capacityProviders has 0 entries; give at least 1"],
+    [{ capacityProviders: ["FARGATE", "FARGATE"] }, 'capacityProviders has "FARGATE" twice; remove one'],
+    [{ capacityProviders: ["EC2"] }, 'capacityProviders[0] "EC2" is not valid; choose FARGATE or FARGATE_SPOT'],
+    [
+      { defaultCapacityProviderStrategy: { FARGATE: { weight: 1 } } },
+      "defaultCapacityProviderStrategy: FARGATE is not among capacityProviders; add it there",
+    ],
+    [
+      { capacityProviders: ["FARGATE"], defaultCapacityProviderStrategy: { FARGATE: { base: 1 } } },
+      "defaultCapacityProviderStrategy: no provider has a weight above 0; set one, like FARGATE: { weight: 1 }",
+    ],
+  ])("may not be %j", (changes, message) => expect(linesOf(changes)).toEqual([`it: ${message}`]));
+});
+
 describe("the cluster of an environment", () => {
   test.each([{}, { containerInsights: "enhanced" }, { existing: "default" }, { existing: REFERENCE }])(
     "may be %j",
@@ -31,6 +60,13 @@ describe("the cluster of an environment", () => {
       { existing: "shared", containerInsights: "enabled" },
       "containerInsights is for the environment's own cluster; remove it, or remove existing",
     ],
-    [{ insights: "enabled" }, 'unknown property "insights"; choose existing, containerInsights or executeCommand'],
+    [
+      { existing: "shared", capacityProviders: ["FARGATE"] },
+      "capacityProviders is for the environment's own cluster; remove it, or remove existing",
+    ],
+    [
+      { insights: "enabled" },
+      'unknown property "insights"; choose existing, containerInsights, capacityProviders, defaultCapacityProviderStrategy or executeCommand',
+    ],
   ])("rejects %j", (value, message) => expect(lines(clusterConfig, value)).toEqual([`it: ${message}`]));
 });

@@ -1,5 +1,6 @@
 import type { IngressRule } from "../../src/model/network";
-import { fargateService, timeouts, type PinnedFargateServiceProps } from "../../src/model/service";
+import { timeouts } from "../../src/model/deployment";
+import { fargateService, type PinnedFargateServiceProps } from "../../src/model/service";
 import { NUMBER_REFERENCE, REFERENCE, describeProperties, lines } from "../support/problems";
 
 const VALID: PinnedFargateServiceProps = {

@@ -130,6 +130,21 @@ const settings = optional({
   minimumHealthyPercent: number(0, 50, 100),
   maximumPercent: number(150, 200),
   availabilityZoneRebalancing: oneOf("ENABLED", "DISABLED"),
+  capacityProviderStrategy: fc.oneof(
+    optional({
+      FARGATE: optional({ base: number(0, 1), weight: number(1) }),
+      FARGATE_SPOT: optional({ weight: number(0, 3) }),
+    }),
+    fc.constant("default" as const),
+  ),
+  platformVersion: oneOf("LATEST", "1.4.0"),
+  deploymentCircuitBreaker: optional({ enable: fc.constant(true), rollback: fc.boolean() }),
+  deploymentAlarms: fc.record({ alarmNames: fc.constant(["5xx"]), enable: fc.constant(true) }),
+  serviceConnect: fc.record({ namespace: oneOf("shop", "shop.local"), logging: fc.boolean() }),
+  serviceDiscovery: fc.oneof(
+    fc.record({ registryArn: oneOf("arn:aws:servicediscovery:us-east-1:111122223333:service/srv-1") }),
+    fc.record({ namespaceId: oneOf("ns-1"), ttl: number(0, 60) }),
+  ),
   waitForSteadyState: fc.boolean(),
   timeouts: optional({ create: oneOf("30m", "1h30m"), update: oneOf("90s"), delete: oneOf("20m") }),
   cpuArchitecture: oneOf("X86_64", "ARM64"),
@@ -245,7 +260,15 @@ const environment: fc.Arbitrary<EnvironmentConfig> = fc
     optional({
       permissionsBoundary: boundary,
       cluster: fc.oneof(
-        optional({ containerInsights: oneOf("enabled", "enhanced", "disabled"), executeCommand: sessions }),
+        optional({
+          containerInsights: oneOf("enabled", "enhanced", "disabled"),
+          executeCommand: sessions,
+          capacityProviders: mostly<("FARGATE" | "FARGATE_SPOT")[]>(
+            fc.constant(["FARGATE", "FARGATE_SPOT"]),
+            fc.constant([]),
+          ),
+          defaultCapacityProviderStrategy: fc.constant({ FARGATE_SPOT: { weight: 1 } }),
+        }),
         fc.record({ existing: oneOf("default"), executeCommand: sessions }),
       ),
     }),

@@ -24,6 +24,8 @@ export const everything: Config = {
       network: { vpc: { tags: { Name: "staging" } }, subnetTags: { tier: "private" }, assignPublicIp: true },
       cluster: {
         containerInsights: "enhanced",
+        capacityProviders: ["FARGATE", "FARGATE_SPOT"],
+        defaultCapacityProviderStrategy: { FARGATE: { weight: 1 } },
         executeCommand: {
           logging: "OVERRIDE",
           logGroup: "/exec/staging",
@@ -63,6 +65,30 @@ export const everything: Config = {
       minimumHealthyPercent: 50,
       maximumPercent: 150,
       availabilityZoneRebalancing: "DISABLED",
+      capacityProviderStrategy: { FARGATE: { base: 1, weight: 1 }, FARGATE_SPOT: { weight: 3 } },
+      platformVersion: "1.4.0",
+      deploymentCircuitBreaker: { enable: true, rollback: false },
+      deploymentAlarms: { alarmNames: ["shop 5xx"], rollback: false },
+      serviceConnect: {
+        namespace: "shop",
+        services: {
+          http: {
+            discoveryName: "shop",
+            clientAlias: { port: 80, dnsName: "shop" },
+            ingressPortOverride: 8443,
+            timeout: { idleTimeoutSeconds: 60, perRequestTimeoutSeconds: 30 },
+            tls: { awsPcaAuthorityArn: "arn:aws:acm-pca:eu-west-1:444455556666:certificate-authority/1" },
+          },
+        },
+      },
+      serviceDiscovery: {
+        namespaceId: "ns-abc123",
+        name: "shop",
+        recordType: "SRV",
+        ttl: 60,
+        container: "web",
+        containerPort: 8080,
+      },
       waitForSteadyState: false,
       timeouts: { create: "1h", update: "30m", delete: "90s" },
       executeCommand: true,

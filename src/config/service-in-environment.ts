@@ -1,4 +1,6 @@
+import { capacityFault } from "../model/cluster";
 import { sessionKeyFault } from "../model/execute-command";
+import { providerFault } from "../model/place";
 import { problemsOf } from "../model/problems";
 import { roleAccountFaults, withBoundary } from "../model/roles";
 import { fargateService, type PinnedFargateServiceProps } from "../model/service";
@@ -25,12 +27,16 @@ export function serviceInEnvironment(service: ServiceConfig, surroundings: Surro
   };
   const props = withNamedBuild(owner, located, { ...surroundings, reject, warn });
   problemsOf(fargateService, props, "").forEach(surroundings.reject);
-  const keyFault = logKeyFault(props, environment.region);
-  if (keyFault !== undefined) reject(keyFault);
   const sessionFault = sessionKeyFault(props.executeCommand, environment.region);
-  if (sessionFault !== undefined) reject(`executeCommand: ${sessionFault}`);
-  roleAccountFaults(props, environment.accountId).forEach(reject);
-  volumeKeyFaults(props.volumes, environment.region).forEach(reject);
+  const faults = [
+    ...roleAccountFaults(props, environment.accountId),
+    ...volumeKeyFaults(props.volumes, environment.region),
+    logKeyFault(props, environment.region),
+    sessionFault && `executeCommand: ${sessionFault}`,
+    capacityFault(props, environment.cluster),
+    props.deploymentStrategy && providerFault("deploymentStrategy", environment),
+  ];
+  faults.filter((fault) => fault !== undefined).forEach(reject);
   return props;
 }
 

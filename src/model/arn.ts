@@ -14,6 +14,14 @@ export const kmsKeyArn = reference(
   ),
 );
 
+/** The ARN of an IAM role. */
+export const roleArn = reference(
+  pattern(
+    /^arn:[\w-]+:iam::[0-9]{12}:role\/[\w+=,.@/-]{1,576}$/,
+    "use the ARN of a role: arn:aws:iam::ACCOUNT:role/NAME",
+  ),
+);
+
 /** What is wrong with a key that is needed in a region. A reference cannot be checked. */
 export function keyRegionFault(property: string, arn: string | undefined, region: string): string | undefined {
   const [, keyRegion = region] = /^arn:[\w-]+:kms:([\w-]+):/.exec(arn ?? "") ?? [];

@@ -28,6 +28,7 @@ export const executionRoleName = (service: string): string => shortened(service,
 export const scheduleName = (job: string): string => shortened(job, "", 64);
 export const schedulerRoleName = (job: string): string => shortened(job, "-scheduler", LONGEST_ROLE);
 export const ebsRoleName = (service: string): string => shortened(service, "-ebs", LONGEST_ROLE);
+export const infrastructureRoleName = (service: string): string => shortened(service, "-infrastructure", LONGEST_ROLE);
 export const taskRoleName = (service: string): string => shortened(service, "-task", LONGEST_ROLE);
 
 /**

@@ -19,6 +19,19 @@ const providerVersion = leaf<string>((version) => {
   return `${quote(version)} is not supported; use a version ${PROVIDER_VERSIONS}`;
 });
 
+/** The version that the bindings are made from: what is new since 5.100.0 is known as it is there. */
+const NEW_FEATURES_VERSION = "6.25.0";
+
+/** What is wrong if something needs a newer provider than the one of a place. */
+export function providerFault(
+  needing: string,
+  { providerVersion: version = PROVIDER_VERSION }: Place,
+): string | undefined {
+  const [, major, minor] = /^([0-9]+)\.([0-9]+)\./.exec(version) ?? [];
+  if (major === "6" && Number(minor) >= 25) return undefined;
+  return `${needing} needs AWS provider ${NEW_FEATURES_VERSION} or newer, but the environment has ${version}; give it providerVersion: ${quote(NEW_FEATURES_VERSION)}`;
+}
+
 /** Where stacks are deployed, and where their state is kept. */
 export const PLACE = {
   /** AWS region to deploy to: `us-east-1`. */

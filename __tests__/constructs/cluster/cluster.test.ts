@@ -24,6 +24,32 @@ test("has Container Insights as given", () => {
   });
 });
 
+test("has no capacity providers by default, since services with the launch type FARGATE need none", () => {
+  expect(synthesizedCluster().addresses()).toEqual(["aws_ecs_cluster.cluster"]);
+});
+
+test("offers capacity providers, and divides tasks between them by default", () => {
+  const capacity = synthesizedCluster({
+    capacityProviders: ["FARGATE", "FARGATE_SPOT"],
+    defaultCapacityProviderStrategy: { FARGATE_SPOT: { weight: 3 }, FARGATE: { base: 1, weight: 1 } },
+  }).resource("aws_ecs_cluster_capacity_providers");
+  expect(capacity).toEqual({
+    cluster_name: "${aws_ecs_cluster.cluster.name}",
+    capacity_providers: ["FARGATE", "FARGATE_SPOT"],
+    default_capacity_provider_strategy: [
+      { capacity_provider: "FARGATE", base: 1, weight: 1 },
+      { capacity_provider: "FARGATE_SPOT", weight: 3 },
+    ],
+  });
+});
+
+test("may offer capacity providers without a default", () => {
+  const capacity = synthesizedCluster({ capacityProviders: ["FARGATE"] }).resource(
+    "aws_ecs_cluster_capacity_providers",
+  );
+  expect(Object.keys(capacity)).toEqual(["capacity_providers", "cluster_name"]);
+});
+
 describe("sessions of ECS Exec", () => {
   const KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 

@@ -18,6 +18,8 @@ function addService(
     clusterArn: CLUSTER,
     taskDefinition: addTask(stack).taskDefinition,
     network: new ServiceNetwork(stack, "network", service),
+    logDestination: { logGroup: "/ecs/demo", region: "us-east-1" },
+    infrastructureRole: () => addTask(stack).taskRole,
     startsAfter,
   });
 }
@@ -68,6 +70,14 @@ test("gets another revision for another network, whatever the order of its subne
   });
   expect(stack.resource("aws_ecs_task_definition")["lifecycle"]).toEqual({
     replace_triggered_by: ["terraform_data.service_network_2C638C1E"],
+  });
+});
+
+test("gets another revision with all else without which its tasks may not start", () => {
+  const changes = { platformVersion: "1.4.0", serviceConnect: { namespace: "shop", logging: false } };
+  const stack = synthesized((scope) => addService(scope, changes));
+  expect(stack.resource("terraform_data")).toMatchObject({
+    input: { platformVersion: "1.4.0", serviceConnectConfiguration: { enabled: true, namespace: "shop" } },
   });
 });
 

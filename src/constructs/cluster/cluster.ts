@@ -2,16 +2,19 @@ import {
   EcsCluster,
   type EcsClusterConfigurationExecuteCommandConfiguration,
 } from "@cdktf/provider-aws/lib/ecs-cluster";
+import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
 import { Construct } from "constructs";
 
+import { sharesOf } from "../../model/capacity";
 import { ownCluster, type ClusterProps } from "../../model/cluster";
 import { sessionLogging, type ParsedSessions } from "../../model/execute-command";
 import { parse } from "../../model/problems";
 
 /**
- * An ECS cluster with Container Insights.
+ * An ECS cluster with Container Insights, and with the capacity providers that it offers to its services.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutClusterCapacityProviders.html
  * @throws InvalidInputError for a name or a setting that ECS does not accept
  */
 export class Cluster extends Construct {
@@ -20,13 +23,20 @@ export class Cluster extends Construct {
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
-    const { name, containerInsights, executeCommand } = parse(ownCluster, props, `Cluster "${id}"`);
+    const { name, containerInsights, executeCommand, ...capacity } = parse(ownCluster, props, `Cluster "${id}"`);
+    const { capacityProviders, defaultCapacityProviderStrategy: strategy } = capacity;
     this.resource = new EcsCluster(this, "Default", {
       name,
       setting: [{ name: "containerInsights", value: containerInsights }],
       configuration: executeCommand && { executeCommandConfiguration: sessionConfiguration(executeCommand) },
     });
     this.arn = this.resource.arn;
+    if (capacityProviders === undefined) return;
+    new EcsClusterCapacityProviders(this, "capacity-providers", {
+      clusterName: this.resource.name,
+      capacityProviders: [...capacityProviders],
+      ...(strategy && { defaultCapacityProviderStrategy: sharesOf(strategy) }),
+    });
   }
 }
 

@@ -1,12 +1,18 @@
 import { EcsService, type EcsServiceVolumeConfiguration } from "@cdktf/provider-aws/lib/ecs-service";
-import { Fn, Lazy, Op, TerraformSelf, dependable, type ITerraformDependable, type Postcondition } from "cdktf";
+import { Fn, Lazy, dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import { isEnabled } from "../../model/execute-command";
 import type { ParsedService } from "../../model/service";
+import type { Role } from "../iam/role";
 import type { ServiceNetwork } from "../network/service-network";
+import type { LogDestination } from "../task/log-configuration";
 import type { TaskDefinition } from "../task/task-definition";
 import { TerraformData } from "../terraform-data";
+import { capacityArguments, ignoredCapacity, platformOf } from "./capacity";
+import { deploymentArguments, endConditions } from "./deployment";
+import { serviceConnectArguments } from "./service-connect";
+import type { ServiceDiscovery } from "./service-discovery";
 
 /** A service on Fargate. */
 export interface FargateServiceProps {
@@ -17,13 +23,19 @@ export interface FargateServiceProps {
   readonly network: ServiceNetwork;
   /** The volume that each task gets. @default - none */
   readonly volumeConfiguration?: EcsServiceVolumeConfiguration;
+  /** Where the tasks are registered. @default - nowhere */
+  readonly discovery?: ServiceDiscovery | undefined;
+  /** Where the proxy of Service Connect writes its logs. */
+  readonly logDestination: LogDestination;
+  /** Under which ECS does something for the service; made when it is asked for. */
+  readonly infrastructureRole: () => Role;
   /** What must exist before a task starts, read when the stack is written: log group, permissions, rules. */
   startsAfter(): readonly ITerraformDependable[];
 }
 
 /**
- * An ECS service on Fargate. The circuit breaker rolls a failed deployment back to the last one that completed; the
- * postcondition then fails the deploy, which AWS provider 5 alone would report as a success, and would go on to delete
+ * An ECS service on Fargate. Unless it is off, the circuit breaker rolls a failed deployment back to the last one that
+ * completed, and so do alarms; the postcondition then fails the deploy, which AWS provider 5 alone would report as a success, and would go on to delete
  * what the tasks still use. (Version 6 fails by itself.)
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
@@ -38,32 +50,33 @@ export class FargateService extends Construct {
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
     const { service, taskDefinition, network } = props;
-    this.renewWith(props);
+    const connections = {
+      ...serviceConnectArguments(service, props),
+      ...(props.discovery && { serviceRegistries: props.discovery.registry }),
+    };
+    this.renewWith(props, { ...connections, ...platformOf(service) });
+    const conditions = endConditions(service, taskDefinition.arn);
     this.resource = new EcsService(this, "Default", {
       name: service.names?.service ?? service.name,
       cluster: props.clusterArn,
       taskDefinition: taskDefinition.arn,
       desiredCount: service.desiredCount === "keep" ? 1 : service.desiredCount,
-      launchType: "FARGATE",
+      ...capacityArguments(service),
       networkConfiguration: {
         subnets: network.subnets,
         securityGroups: network.securityGroups,
         assignPublicIp: network.assignPublicIp,
       },
-      deploymentCircuitBreaker: { enable: true, rollback: true },
-      deploymentMinimumHealthyPercent: service.minimumHealthyPercent,
-      deploymentMaximumPercent: service.maximumPercent,
-      availabilityZoneRebalancing: service.availabilityZoneRebalancing,
+      ...deploymentArguments(service, props.infrastructureRole),
+      ...connections,
       // Fargate bills tasks, not services. @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html
       propagateTags: "SERVICE",
       enableEcsManagedTags: true,
       enableExecuteCommand: isEnabled(service.executeCommand) || undefined,
-      waitForSteadyState: service.waitForSteadyState,
-      timeouts: service.timeouts,
       volumeConfiguration: props.volumeConfiguration,
       lifecycle: {
-        ...(service.desiredCount === "keep" && { ignoreChanges: ["desired_count"] }),
-        postcondition: [endsOnPlannedRevision(taskDefinition.arn)],
+        ...ignored(service.desiredCount === "keep" ? ["desired_count"] : [], ignoredCapacity(service)),
+        ...(conditions.length > 0 && { postcondition: conditions }),
       },
     });
     this.resource.dependsOn = Lazy.listValue(
@@ -75,34 +88,31 @@ export class FargateService extends Construct {
   }
 
   /**
-   * Another network gets another revision, or nobody would notice that ECS rolled back a service whose tasks do not
-   * start there: after an update, the provider's framework puts the planned subnets and security groups into the state,
-   * whatever ECS says. Nor would a service deploy that commands may be run in its containers, which only new tasks allow.
+   * Another network, or another part of the service without which its tasks may not start, gets another revision, or nobody
+   * would notice that ECS rolled it back: after an update, the provider's framework puts the planned subnets and security
+   * groups into the state, whatever ECS says. Nor would a service deploy that commands may be run in its containers, which only
+   * new tasks allow.
    * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
    * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#replace_triggered_by
    */
-  private renewWith({
-    service,
-    network: { subnets, securityGroups, assignPublicIp },
-    taskDefinition,
-  }: FargateServiceProps): void {
+  private renewWith(
+    { service, network: { subnets, securityGroups, assignPublicIp }, taskDefinition }: FargateServiceProps,
+    others: Readonly<Record<string, unknown>>,
+  ): void {
     const network = new TerraformData(this, "network", {
       subnets: Fn.toset(subnets),
       securityGroups: Fn.toset(securityGroups),
       assignPublicIp,
       ...(isEnabled(service.executeCommand) && { executeCommand: true }),
+      ...others,
     });
     // An override, which is still there if somebody sets the lifecycle.
     taskDefinition.resource.addOverride("lifecycle.replace_triggered_by", [dependable(network)]);
   }
 }
 
-const CAUSES =
-  "Either ECS rolled the deployment back, because its tasks did not start or did not stay up, or another deploy came in between. The deployments and events of the service say which; after a rollback, its stopped tasks and its log group say why.";
-
-function endsOnPlannedRevision(planned: string): Postcondition {
-  return {
-    condition: Op.eq(TerraformSelf.getString("task_definition"), planned),
-    errorMessage: `\${self.name} ended on \${self.task_definition}, not on the planned ${planned}. ${CAUSES}`,
-  };
+/** What Terraform does not compare with the config, if anything. */
+function ignored(...attributes: readonly (readonly string[])[]): { ignoreChanges?: string[] } {
+  const all = attributes.flat();
+  return all.length === 0 ? {} : { ignoreChanges: all };
 }

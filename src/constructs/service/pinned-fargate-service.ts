@@ -1,23 +1,27 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
+import { infrastructureRoleName } from "../../model/names";
 import { parse } from "../../model/problems";
-import { fargateService, type PinnedFargateServiceProps } from "../../model/service";
+import { fargateService, type ParsedService, type PinnedFargateServiceProps } from "../../model/service";
+import type { ParsedServiceDiscovery } from "../../model/service-discovery";
 import type { Volume } from "../../model/volume";
 import { repeatedAddresses } from "../addresses";
 import { grantExecuteCommand } from "../iam/execute-command";
-import type { Role } from "../iam/role";
+import { ecsTrustPolicy } from "../iam/policy";
+import { Role } from "../iam/role";
 import type { SecurityGroup } from "../network/security-group";
 import { ServiceNetwork } from "../network/service-network";
 import type { Container } from "../task/container";
 import type { ContainerImage } from "../task/container-image";
 import { FargateTask } from "../task/fargate-task";
-import type { LogGroup } from "../task/log-group";
+import { grantLogWrite, type LogGroup } from "../task/log-group";
 import type { TaskDefinition } from "../task/task-definition";
 import { clusterArn } from "./cluster-lookup";
 import { FargateService } from "./fargate-service";
 import { ManagedEbsVolume, ebsVolumeOf } from "./managed-ebs-volume";
 import { RunningService } from "./running-service";
+import { ServiceDiscovery } from "./service-discovery";
 
 /**
  * An ECS service on Fargate whose images are all pinned, with its log group, its roles and its network. It works in any
@@ -37,14 +41,19 @@ export class PinnedFargateService extends Construct {
   readonly service: FargateService;
   /** The EBS volume of each task, with its role. `undefined` if `volumes` has none. */
   readonly ebsVolume?: ManagedEbsVolume;
+  /** Where the tasks are registered in AWS Cloud Map. `undefined` if the service has no `serviceDiscovery`. */
+  readonly discovery: ServiceDiscovery | undefined;
 
+  private readonly name: string;
   private readonly task: FargateTask;
   private readonly needed: ITerraformDependable[] = [];
+  private ownInfrastructureRole?: Role;
 
   constructor(scope: Construct, id: string, props: PinnedFargateServiceProps) {
     super(scope, id);
     const service = parse(fargateService, props, `PinnedFargateService "${id}"`);
     const { name, names, cluster, network, ingress } = service;
+    this.name = name;
     this.cluster = { arn: clusterArn(this, "cluster", cluster) };
     this.node.addValidation({ validate: () => repeatedAddresses(this) });
     const running = new RunningService(this, "running", { name: names?.service ?? name, clusterArn: this.cluster.arn });
@@ -55,16 +64,22 @@ export class PinnedFargateService extends Construct {
     this.network = new ServiceNetwork(this, "network", { name, groupName: names?.securityGroup, network, ingress });
     const ebs = ebsVolumeOf(service.volumes);
     this.ebsVolume = ebs && new ManagedEbsVolume(this, "ebs-volume", { name, ...ebs, account: this.taskRole.account });
+    if (service.serviceConnect?.logging === true) grantLogWrite(this.executionRole, this.logGroup.arn);
+    this.discovery = service.serviceDiscovery && this.register(service, service.serviceDiscovery);
     this.service = new FargateService(this, "service", {
       service,
       clusterArn: this.cluster.arn,
       taskDefinition: this.taskDefinition,
       network: this.network,
       volumeConfiguration: this.ebsVolume?.configuration,
+      discovery: this.discovery,
+      logDestination: { logGroup: this.logGroup.name, region: this.taskRole.account.region },
+      infrastructureRole: () => this.infrastructureRole,
       startsAfter: () => [
         ...this.task.startsAfter,
-        ...(this.securityGroup?.rules ?? []),
+        ...(this.ownInfrastructureRole?.policies ?? []),
         ...(this.ebsVolume?.role.policies ?? []),
+        ...(this.securityGroup?.rules ?? []),
         ...this.needed,
       ],
     });
@@ -78,6 +93,21 @@ export class PinnedFargateService extends Construct {
   /** The role under which ECS pulls the images and writes the logs. */
   get executionRole(): Role {
     return this.task.executionRole;
+  }
+
+  /**
+   * The role under which ECS manages things for the service: it calls functions, moves traffic, issues certificates. It is
+   * made when it is asked for.
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
+   */
+  get infrastructureRole(): Role {
+    this.ownInfrastructureRole ??= new Role(this, "infrastructure-role", {
+      name: infrastructureRoleName(this.name),
+      policyName: "infrastructure",
+      account: this.taskRole.account,
+      trustPolicy: ecsTrustPolicy(),
+    });
+    return this.ownInfrastructureRole;
   }
 
   /** The service's own. `undefined` if the network names existing subnets and security groups. */
@@ -119,5 +149,9 @@ export class PinnedFargateService extends Construct {
   /** No task starts before these exist: a listener, a route, a policy of your own. */
   startAfter(...needed: ITerraformDependable[]): void {
     this.needed.push(...needed);
+  }
+
+  private register({ name, containers }: ParsedService, discovery: ParsedServiceDiscovery): ServiceDiscovery {
+    return new ServiceDiscovery(this, "discovery", { name, discovery, containers });
   }
 }

@@ -1,0 +1,42 @@
+import { resolveConfig } from "../../src/config";
+import { config, environment, service } from "../support/config";
+import { rejection } from "../support/rejection";
+
+const deploymentStrategy = { type: "CANARY", bakeTimeInMinutes: 5 } as const;
+const resolve = (providerVersion?: string) =>
+  resolveConfig(
+    config({
+      services: [service({ deploymentStrategy })],
+      environments: [environment(providerVersion === undefined ? {} : { providerVersion })],
+    }),
+    {},
+  );
+
+test.each([
+  [undefined, "5.100.0"],
+  ["5.100.0", "5.100.0"],
+  ["6.4.0", "6.4.0"],
+])("a strategy is rejected with the provider %s", (given, version) =>
+  expect(rejection(() => resolve(given))).toBe(
+    `service "shop" in "staging": deploymentStrategy needs AWS provider 6.25.0 or newer, but the environment has ${version}; give it providerVersion: "6.25.0"`,
+  ),
+);
+
+test.each(["6.25.0", "6.54.1"])("a strategy is accepted with the provider %s", (version) =>
+  expect(resolve(version).services[0]?.service).toMatchObject({ deploymentStrategy }),
+);
+
+test("an environment changes one number of a strategy, and of the circuit breaker", () => {
+  const staging = { deploymentStrategy: { bakeTimeInMinutes: 0 }, deploymentAlarms: { enable: false } };
+  const { services } = resolveConfig(
+    config({
+      services: [service({ deploymentStrategy, deploymentAlarms: { alarmNames: ["a"] }, environments: { staging } })],
+      environments: [environment({ providerVersion: "6.25.0" })],
+    }),
+    {},
+  );
+  expect(services[0]?.service).toMatchObject({
+    deploymentStrategy: { type: "CANARY", bakeTimeInMinutes: 0 },
+    deploymentAlarms: { alarmNames: ["a"], enable: false },
+  });
+});
