@@ -19,6 +19,7 @@ const PROVIDER_6 = "AWS provider 6 waits with it";
 /** The roles, by the names of their policies, with the actions that are allowed but not requested here, and why. */
 const UNSEEN = {
   "deploy-cluster": {
+    "ecs:PutClusterCapacityProviders": "for clusters with capacityProviders",
     "iam:CreateServiceLinkedRole": "AWS checks it when the first cluster of an account is created",
   },
   "deploy-registry": {},
