@@ -158,14 +158,15 @@ describe("an ingress rule", () => {
     [{ cidrIpv4: "10.0.0.0/8", cidrIpv6: "::/0" }, 2],
     [{ cidrIpv4: "10.0.0.0/8", securityGroup: "sg-1" }, 2],
     [{ cidrIpv6: "::/0", securityGroup: "sg-1" }, 2],
+    [{ cidrIpv6: "::/0", prefixList: "pl-1" }, 2],
     [{ cidrIpv4: REFERENCE, cidrIpv6: "::/0", securityGroup: "sg-1" }, 3],
   ])("from %j is rejected: it does not have exactly one source", (sources, count) =>
     expect(linesOf(sources)).toEqual([
-      `it: ${count} sources; give exactly one of cidrIpv4, cidrIpv6 and securityGroup`,
+      `it: ${count} sources; give exactly one of cidrIpv4, cidrIpv6, securityGroup and prefixList`,
     ]),
   );
 
-  test.each([{ cidrIpv4: "10.0.0.0/8" }, { cidrIpv6: "::/0" }, { securityGroup: "sg-1" }])(
+  test.each([{ cidrIpv4: "10.0.0.0/8" }, { cidrIpv6: "::/0" }, { securityGroup: "sg-1" }, { prefixList: "pl-1" }])(
     "lets in whom %j names",
     (source) => expect(sourceOf(ingressRule.parse({ port: 80, ...source }))).toBe(Object.values(source)[0]),
   );

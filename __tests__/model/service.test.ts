@@ -126,9 +126,9 @@ describe("the ingress of a service", () => {
 
   test("names the rule that is wrong", () =>
     expect(linesOf({ ingress: [rule, { port: 80 }, { port: 0, cidr: "10.0.0.0/8" }] })).toEqual([
-      "it: ingress[1]: 0 sources; give exactly one of cidrIpv4, cidrIpv6 and securityGroup",
+      "it: ingress[1]: 0 sources; give exactly one of cidrIpv4, cidrIpv6, securityGroup and prefixList",
       "it: ingress[2]: port 0 is not valid; use a whole number from 1 to 65535",
-      'it: ingress[2]: unknown property "cidr"; choose port, protocol, cidrIpv4, cidrIpv6 or securityGroup',
+      'it: ingress[2]: unknown property "cidr"; choose port, protocol, cidrIpv4, cidrIpv6, securityGroup or prefixList',
     ]));
 
   const network = { subnets: ["subnet-1"], securityGroups: ["sg-1"] };

@@ -121,44 +121,63 @@ const FAMILY_IPV6: Family = {
 };
 
 /** A CIDR block: the address of a network and the length of its prefix. */
-function cidr(family: Family) {
-  return leaf<string>((value) => {
-    const text = typeof value === "string" ? value : "";
-    if (isToken(text)) return undefined;
-    const [, address = "", length = ""] = /^([^/]+)\/(0|[1-9][0-9]{0,2})$/.exec(text) ?? [];
-    if (!family.isAddress(address) || Number(length) > family.bits) {
-      return `${quote(value)} is not a CIDR block; use one like ${family.example}`;
-    }
-    const network = family.networkOf(text);
-    if (network === address) return undefined;
-    return network === family.canonical(address)
-      ? `${quote(value)} is not how Amazon EC2 writes it; use ${network}/${length}`
-      : `${quote(value)} is not the address of a network; use ${network}/${length}, or /${String(family.bits)} for a single address`;
-  });
+const cidr = (family: Family) => leaf<string>((value) => cidrFault(value, family));
+
+/** A CIDR block of either family. */
+export const anyCidr = leaf<string>((value) =>
+  cidrFault(value, typeof value === "string" && value.includes(":") ? FAMILY_IPV6 : FAMILY_IPV4),
+);
+
+function cidrFault(value: unknown, family: Family): string | undefined {
+  const text = typeof value === "string" ? value : "";
+  if (isToken(text)) return undefined;
+  const [, address = "", length = ""] = /^([^/]+)\/(0|[1-9][0-9]{0,2})$/.exec(text) ?? [];
+  if (!family.isAddress(address) || Number(length) > family.bits) {
+    return `${quote(value)} is not a CIDR block; use one like ${family.example}`;
+  }
+  const network = family.networkOf(text);
+  if (network === address) return undefined;
+  return network === family.canonical(address)
+    ? `${quote(value)} is not how Amazon EC2 writes it; use ${network}/${length}`
+    : `${quote(value)} is not the address of a network; use ${network}/${length}, or /${String(family.bits)} for a single address`;
 }
 
-/** Who may reach the tasks on a port. Exactly one of `cidrIpv4`, `cidrIpv6` and `securityGroup` is given. */
+/** Who may send traffic. Exactly one is given. */
+export const SOURCE = {
+  /** IPv4 addresses, as a CIDR block: `10.0.0.0/8`. @default - none */
+  cidrIpv4: cidr(FAMILY_IPV4).optional(),
+  /** IPv6 addresses, as a CIDR block: `2001:db8::/32`. @default - none */
+  cidrIpv6: cidr(FAMILY_IPV6).optional(),
+  /** Id of a security group whose members may send traffic: `sg-0123…`. @default - none */
+  securityGroup: ec2Id("sg").optional(),
+  /** Id of a prefix list: `pl-0123…`, such as that of the servers of CloudFront. @default - none */
+  prefixList: ec2Id("pl").optional(),
+};
+export type ParsedSource = z.output<z.ZodObject<typeof SOURCE>>;
+
+/** Adds a problem unless there is exactly one source. */
+export function checkSource(given: ParsedSource, context: z.core.$RefinementCtx): void {
+  const names = Object.keys(SOURCE) as (keyof ParsedSource)[];
+  const count = names.filter((name) => given[name] !== undefined).length;
+  if (count !== 1) problem(context, [], `${String(count)} sources; give exactly one of ${listed(names)}`);
+}
+
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
+}
+
+/** Who may reach the tasks on a port. Exactly one source is given. */
 export const ingressRule = object({
   /** Port number: 1 to 65535. */
   port: wholeNumber(1, 65_535),
   /** Transport protocol. @default "tcp" */
   protocol: oneOf("tcp", "udp").default("tcp"),
-  /** IPv4 addresses, as a CIDR block: `10.0.0.0/8`. @default - none */
-  cidrIpv4: cidr(FAMILY_IPV4).optional(),
-  /** IPv6 addresses, as a CIDR block: `2001:db8::/32`. @default - none */
-  cidrIpv6: cidr(FAMILY_IPV6).optional(),
-  /** Id of a security group whose members may reach the tasks: `sg-0123…`. @default - none */
-  securityGroup: ec2Id("sg").optional(),
-}).superRefine(({ cidrIpv4, cidrIpv6, securityGroup }, context) => {
-  const sources = [cidrIpv4, cidrIpv6, securityGroup].filter((source) => source !== undefined).length;
-  if (sources !== 1) {
-    problem(context, [], `${String(sources)} sources; give exactly one of cidrIpv4, cidrIpv6 and securityGroup`);
-  }
-});
+  ...SOURCE,
+}).superRefine(checkSource);
 export interface IngressRule extends z.input<typeof ingressRule> {}
 export type ParsedIngressRule = z.output<typeof ingressRule>;
 
 /** Who a rule lets in. */
-export function sourceOf({ cidrIpv4, cidrIpv6, securityGroup }: ParsedIngressRule): string {
-  return cidrIpv4 ?? cidrIpv6 ?? securityGroup ?? "";
+export function sourceOf({ cidrIpv4, cidrIpv6, securityGroup, prefixList }: ParsedSource): string {
+  return cidrIpv4 ?? cidrIpv6 ?? securityGroup ?? prefixList ?? "";
 }

@@ -13,6 +13,7 @@ const ON_80 = { security_group_id: GROUP_ID, from_port: 80, to_port: 80, ip_prot
 const addGroup = (stack: TerraformStack, ingress: readonly IngressRule[] = []): SecurityGroup =>
   new SecurityGroup(stack, "group", {
     name: "demo",
+    description: "Tasks of demo",
     vpcId: "vpc-1",
     ingress: ingress.map((rule) => parse(ingressRule, rule, "ingress")),
   });
@@ -33,7 +34,13 @@ test("is in the VPC, and says whose it is, with a name for each group that repla
 
 test("has the name that it is given, which is free again in another VPC, and keeps its description", () => {
   const stack = synthesized((scope) => {
-    new SecurityGroup(scope, "group", { name: "demo", groupName: "Web tasks", vpcId: "vpc-1", ingress: [] });
+    new SecurityGroup(scope, "group", {
+      name: "demo",
+      groupName: "Web tasks",
+      description: "Tasks of web",
+      vpcId: "vpc-1",
+      ingress: [],
+    });
   });
   expect(stack.resource("aws_security_group")).toEqual({
     name: "Web tasks",
@@ -72,6 +79,7 @@ describe("a rule lets in", () => {
     ["IPv6 addresses", { cidrIpv6: "2001:db8::/32" }, { cidr_ipv6: "2001:db8::/32" }],
     ["the members of a security group", { securityGroup: "sg-1" }, { referenced_security_group_id: "sg-1" }],
     ["UDP", { protocol: "udp", securityGroup: "sg-1" }, { ip_protocol: "udp", referenced_security_group_id: "sg-1" }],
+    ["the addresses of a prefix list", { prefixList: "pl-1" }, { prefix_list_id: "pl-1" }],
   ])("%s", (_what, source, expected) => {
     expect(Object.values(rulesOf({ port: 80, ...source }))).toEqual([{ ...ON_80, ...expected, ...CREATED_FIRST }]);
   });

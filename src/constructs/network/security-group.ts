@@ -1,6 +1,9 @@
 import { SecurityGroup as SecurityGroupResource } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import {
+  VpcSecurityGroupIngressRule,
+  type VpcSecurityGroupIngressRuleConfig,
+} from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
@@ -8,17 +11,21 @@ import { isToken } from "../../model/leaves";
 import { securityGroupPrefix } from "../../model/names";
 import { sourceOf, type ParsedIngressRule } from "../../model/network";
 
-/** The security group of a service. */
+/** The security group of a service or of a load balancer. */
 export interface SecurityGroupProps {
-  /** Name of the service, with which the name of the group begins unless it has one of its own. */
+  /** What the name of the group begins with, unless it has one of its own. */
   readonly name: string;
   /** The whole name. @default - one that is different for each group */
   readonly groupName?: string;
+  /** Says what is in the group. It cannot be changed: another one replaces the group. */
+  readonly description: string;
   /** VPC that the group is in. */
   readonly vpcId: string;
   /** Who is let in; all other traffic is refused. */
   readonly ingress: readonly ParsedIngressRule[];
 }
+
+type IngressRuleConfig = Omit<VpcSecurityGroupIngressRuleConfig, "securityGroupId" | "lifecycle">;
 
 /**
  * A security group with the given ingress, and unrestricted egress: tasks must reach the registry and CloudWatch Logs.
@@ -34,32 +41,48 @@ export class SecurityGroup extends Construct {
   readonly resource: SecurityGroupResource;
   /** `sg-0123…` */
   readonly id: string;
-  /**
-   * All rules, for what must begin after and end before them: without egress a task can neither pull its image nor log,
-   * without ingress nobody can reach it.
-   */
-  readonly rules: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, { name, groupName, vpcId, ingress }: SecurityGroupProps) {
+  private readonly all: ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, { name, groupName, description, vpcId, ingress }: SecurityGroupProps) {
     super(scope, id);
     this.resource = new SecurityGroupResource(this, "Default", {
       ...(groupName === undefined
         ? { namePrefix: securityGroupPrefix(name) } // EC2 does not accept the name of a group that is still there
         : { name: groupName }),
-      description: `Tasks of ${name}`,
+      description,
       vpcId,
       lifecycle: { createBeforeDestroy: true, ...(groupName !== undefined && { ignoreChanges: ["description"] }) },
     });
     this.id = this.resource.id;
-    this.rules = [
+    this.all = [
       ...ingress.map((rule, index) => this.allow(rule, index)),
       this.allowEgress("egress-ipv4", { cidrIpv4: "0.0.0.0/0" }),
       this.allowEgress("egress-ipv6", { cidrIpv6: "::/0" }),
     ];
   }
 
+  /**
+   * All rules, for what must begin after and end before them: without egress a task can neither pull its image nor log,
+   * without ingress nobody can reach it.
+   */
+  get rules(): readonly ITerraformDependable[] {
+    return this.all;
+  }
+
+  /** Adds a rule. No task of the service starts before it is in effect. */
+  addIngress(id: string, rule: IngressRuleConfig): void {
+    this.all.push(
+      new VpcSecurityGroupIngressRule(this, id, {
+        securityGroupId: this.id,
+        ...rule,
+        lifecycle: { createBeforeDestroy: true },
+      }),
+    );
+  }
+
   private allow(rule: ParsedIngressRule, index: number): VpcSecurityGroupIngressRule {
-    const { port, protocol, cidrIpv4, cidrIpv6, securityGroup } = rule;
+    const { port, protocol, cidrIpv4, cidrIpv6, securityGroup, prefixList } = rule;
     const source = sourceOf(rule);
     // An id must not contain a token.
     const ruleId = isToken(source) ? `ingress-${String(index)}` : `ingress-${String(port)}-${protocol}-${source}`;
@@ -71,6 +94,7 @@ export class SecurityGroup extends Construct {
       cidrIpv4,
       cidrIpv6,
       referencedSecurityGroupId: securityGroup,
+      prefixListId: prefixList,
       lifecycle: { createBeforeDestroy: true },
     });
   }

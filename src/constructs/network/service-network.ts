@@ -1,11 +1,11 @@
-import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 
 import { isToken } from "../../model/leaves";
 import { MAX_SUBNETS, type ParsedIngressRule, type ParsedNetwork } from "../../model/network";
 import { SecurityGroup } from "./security-group";
-import { VpcLookup, tagText } from "./vpc-lookup";
+import { SubnetLookup, lookUpSubnets } from "./subnets";
+import { VpcLookup } from "./vpc-lookup";
 
 /** The network of one service. */
 export interface ServiceNetworkProps {
@@ -31,6 +31,8 @@ export class ServiceNetwork extends Construct {
   /** The service's own. `undefined` if the network names existing subnets and security groups. */
   readonly securityGroup?: SecurityGroup;
 
+  private foundVpcId?: string;
+
   constructor(scope: Construct, id: string, { name, groupName, network, ingress }: ServiceNetworkProps) {
     super(scope, id);
     const { vpc, subnets = [], securityGroups = [], assignPublicIp } = network;
@@ -41,27 +43,36 @@ export class ServiceNetwork extends Construct {
       return;
     }
     const found = new VpcLookup(this, "vpc", vpc);
-    this.subnets = this.lookUpSubnets(found, network.subnetTags);
-    this.securityGroup = new SecurityGroup(this, "security-group", { name, groupName, vpcId: found.id, ingress });
+    this.foundVpcId = found.id;
+    this.subnets = lookUpSubnets(this, "subnets", {
+      vpcId: found.id,
+      tags: network.subnetTags,
+      minimum: 1,
+      maximum: MAX_SUBNETS,
+      correct: "subnetTags or vpc of the network",
+    });
+    const description = `Tasks of ${name}`;
+    this.securityGroup = new SecurityGroup(this, "security-group", {
+      name,
+      groupName,
+      description,
+      vpcId: found.id,
+      ingress,
+    });
     const own = [this.securityGroup.id];
     this.securityGroups = isToken(securityGroups)
       ? Token.asList(Fn.concat([own, securityGroups]))
       : [...own, ...securityGroups];
   }
 
-  private lookUpSubnets(vpc: VpcLookup, tags: ParsedNetwork["subnetTags"]): string[] {
-    const wanted = tags && Object.keys(tags).length > 0 ? `subnets with the tags ${tagText(tags)}` : "subnets";
-    return new DataAwsSubnets(this, "subnets", {
-      filter: [{ name: "vpc-id", values: [vpc.id] }],
-      tags,
-      lifecycle: {
-        postcondition: [
-          {
-            condition: `\${length(self.ids) >= 1 && length(self.ids) <= ${String(MAX_SUBNETS)}}`,
-            errorMessage: `The VPC ${vpc.id} must have 1 to ${String(MAX_SUBNETS)} ${wanted}, but has \${length(self.ids)}; correct subnetTags or vpc of the network.`,
-          },
-        ],
-      },
-    }).ids;
+  /** Id of the VPC. With existing subnets, it is that of the first one, which is looked up when this is first read. */
+  get vpcId(): string {
+    this.foundVpcId ??= new SubnetLookup(this, "subnet", this.firstSubnet()).vpcId;
+    return this.foundVpcId;
+  }
+
+  private firstSubnet(): string {
+    const [first = ""] = this.subnets;
+    return isToken(this.subnets) ? (Fn.element(this.subnets, 0) as string) : first;
   }
 }

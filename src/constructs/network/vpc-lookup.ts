@@ -33,6 +33,6 @@ export function tagText(tags: Readonly<Record<string, string>>): string {
     .join(", ");
 }
 
-function shown(value: string): string {
+export function shown(value: string): string {
   return isToken(value) ? "…" : value;
 }
