@@ -9,7 +9,8 @@ export type Override<T> = T extends string | number | boolean | readonly unknown
   : { [K in keyof T]?: Override<T[K]> };
 
 /**
- * The schema of an object with every property optional, at every depth, and without defaults. Lists stay as they are.
+ * The schema of an object with every property optional, at every depth, also in objects by name, and without defaults.
+ * Lists stay as they are.
  */
 export function override<T extends z.ZodRawShape>({ shape }: z.ZodObject<T>): OverrideSchema<T> {
   const properties = Object.entries(shape).map(([name, schema]) => [name, loose(schema).optional()]);

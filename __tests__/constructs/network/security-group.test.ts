@@ -37,7 +37,7 @@ test("has the name that it is given, which is free again in another VPC, and kee
     new SecurityGroup(scope, "group", {
       name: "demo",
       groupName: "Web tasks",
-      description: "Tasks of web",
+      description: "Tasks of demo",
       vpcId: "vpc-1",
       ingress: [],
     });
