@@ -16,6 +16,7 @@ export function serviceResource(changes: Partial<PinnedFargateServiceProps> = {}
       logDestination: { logGroup: "/ecs/demo", region: "us-east-1" },
       infrastructureRole: () => task.taskRole,
       network: new ServiceNetwork(scope, "network", service),
+      loadBalancers: {},
       startsAfter: () => [],
     });
   });

@@ -53,6 +53,6 @@ function mergeContainer(container: ContainerProps, changes: Override<ContainerPr
 }
 
 /** What is written under a name of the user's own, which may also be the name of something that every object has. */
-function own<T>(byName: Readonly<Record<string, T>>, name: string): T | undefined {
+export function own<T>(byName: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(byName, name) ? byName[name] : undefined;
 }

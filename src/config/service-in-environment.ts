@@ -1,15 +1,19 @@
 import { capacityFault } from "../model/cluster";
 import { sessionKeyFault } from "../model/execute-command";
 import { providerFault } from "../model/place";
+import { mergeLoadBalancers, unprotected } from "../model/load-balancing";
 import { problemsOf } from "../model/problems";
 import { roleAccountFaults, withBoundary } from "../model/roles";
 import { fargateService, type PinnedFargateServiceProps } from "../model/service";
 import { logKeyFault } from "../model/task";
 import { volumeKeyFaults } from "../model/volume";
 import { withNamedBuild } from "./builds";
-import { inEnvironment } from "./in-environment";
+import { inEnvironment, own } from "./in-environment";
 import { withRegistry } from "./repositories";
 import type { EnvironmentConfig, ServiceConfig, Surroundings } from "./types";
+
+/** The environment in which load balancers may be deleted, unless they say otherwise. */
+const TRIED_OUT_IN = "local";
 
 /** A service in an environment: with the environment's overrides, the build that CI names, and the registry's account. */
 export function serviceInEnvironment(service: ServiceConfig, surroundings: Surroundings): PinnedFargateServiceProps {
@@ -18,7 +22,10 @@ export function serviceInEnvironment(service: ServiceConfig, surroundings: Surro
   const reject = (line: string): void => surroundings.reject(`: ${line}`);
   const warn = (line: string): void => surroundings.warn(`: ${line}`);
   const { stack, ...placed } = inEnvironment({ name, network, containers }, settings, environments, environment);
-  const limited = withBoundary({ ...placed, ...sessionsIn(environment, placed) }, environment.permissionsBoundary);
+  const limited = withBoundary(
+    { ...placed, ...loadBalancersIn(service, environment), ...sessionsIn(environment, placed) },
+    environment.permissionsBoundary,
+  );
   const located = withRegistry(limited, registry, environment);
   const owner = {
     name: service.name,
@@ -44,4 +51,12 @@ export function serviceInEnvironment(service: ServiceConfig, surroundings: Surro
 function sessionsIn({ cluster }: EnvironmentConfig, service: Pick<PinnedFargateServiceProps, "executeCommand">) {
   const sessions = cluster?.executeCommand;
   return service.executeCommand === true && sessions !== undefined && { executeCommand: sessions };
+}
+
+function loadBalancersIn(
+  { loadBalancers, environments = {} }: ServiceConfig,
+  { name }: EnvironmentConfig,
+): Pick<PinnedFargateServiceProps, "loadBalancers"> {
+  const merged = mergeLoadBalancers(loadBalancers, own(environments, name)?.loadBalancers);
+  return merged === undefined ? {} : { loadBalancers: name === TRIED_OUT_IN ? unprotected(merged) : merged };
 }

@@ -42,3 +42,28 @@ export const cluster = reference(
 export function ec2Id(prefix: string) {
   return reference(pattern(new RegExp(`^${prefix}-[0-9a-z]+$`), `use an id like ${prefix}-0123456789abcdef0`));
 }
+
+const ELB = "arn:[\\w-]+:elasticloadbalancing:[\\w-]+:[0-9]{12}";
+
+/** A listener of an Application Load Balancer: those of Network Load Balancers have no rules. */
+export const listenerArn = reference(
+  pattern(
+    new RegExp(`^${ELB}:listener/app/[\\w-]+/[0-9a-f]+/[0-9a-f]+$`),
+    "use the ARN of a listener of an Application Load Balancer: arn:aws:elasticloadbalancing:REGION:ACCOUNT:listener/app/NAME/ID/ID",
+  ),
+);
+
+export const targetGroupArn = reference(
+  pattern(
+    new RegExp(`^${ELB}:targetgroup/[\\w-]+/[0-9a-f]+$`),
+    "use the ARN of a target group: arn:aws:elasticloadbalancing:REGION:ACCOUNT:targetgroup/NAME/ID",
+  ),
+);
+
+/** A server certificate, in AWS Certificate Manager or IAM. */
+export const certificateArn = reference(
+  pattern(
+    /^arn:[\w-]+:(acm:[\w-]+:[0-9]{12}:certificate\/[\w-]+|iam::[0-9]{12}:server-certificate\/[\w+=,.@/-]+)$/,
+    "use the ARN of a certificate: arn:aws:acm:REGION:ACCOUNT:certificate/ID",
+  ),
+);

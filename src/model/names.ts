@@ -148,3 +148,12 @@ export function checkNames({ name, names, existing, network }: Named, context: z
 function isSameRole(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
+/**
+ * What the names of a service's target groups and load balancers begin with: Terraform allows at most 6 characters there,
+ * and Elastic Load Balancing only letters, digits and `-`.
+ */
+export const elbNamePrefix = (service: string): string =>
+  `${service.replace(/[^A-Za-z0-9]/g, "").slice(0, 5) || "ecs"}-`;
+
+/** What belongs to a load balancer of a service's own. */
+export const loadBalancerName = (service: string, entry: string): string => `${service}-${entry}`;

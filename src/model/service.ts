@@ -5,8 +5,10 @@ import { cluster } from "./arn";
 import { CAPACITY, checkStrategy } from "./capacity";
 import { DEPLOYMENT, checkDeployment } from "./deployment";
 import { checkExecuteCommand, executeCommand } from "./execute-command";
-import { list, literal, object, pattern, wholeNumberOr } from "./leaves";
+import { list, literal, object, pattern, wholeNumber, wholeNumberOr } from "./leaves";
 import { ROUTER_PORT } from "./log-router";
+import { loadBalancers } from "./load-balancing";
+import { checkLoadBalancers } from "./load-balancing-checks";
 import { checkNames, serviceNames } from "./names";
 import { ingressRule, network, sourceOf } from "./network";
 import { problem } from "./problems";
@@ -46,6 +48,18 @@ export const SERVICE = {
   ingress: list(ingressRule).default([]),
   /** Names of one's own. Changing one replaces what has it. @default - names made from that of the service */
   names: serviceNames.optional(),
+  /**
+   * Where requests to the service come from, at most 5, by a name of your choice: at most 32 lower-case letters, digits and
+   * single `-`, beginning with a letter. The service's own security group lets the load balancers in.
+   * @default {}
+   */
+  loadBalancers: loadBalancers.default({}),
+  /**
+   * Seconds after the start of a task in which ECS ignores that a load balancer finds it unhealthy: 0 to 2147483647. Needs
+   * `loadBalancers`.
+   * @default - 0
+   */
+  healthCheckGracePeriod: wholeNumber(0, 2_147_483_647).optional(),
 };
 
 /**
@@ -79,6 +93,7 @@ export const fargateService = object({
   checkServiceDiscovery(service.serviceDiscovery, service.containers, context);
   checkExecuteCommand(service, context);
   checkNames(service, context);
+  checkLoadBalancers(service, context);
 });
 export interface PinnedFargateServiceProps extends z.input<typeof fargateService> {}
 export type ParsedService = z.output<typeof fargateService>;

@@ -29,6 +29,12 @@ export abstract class ServicesStack extends AwsStack {
     output("log_group_name", "CloudWatch Logs group of the containers", service.logGroup.name);
     const { securityGroup } = service;
     if (securityGroup) output("security_group_id", "The service's own security group", securityGroup.id);
+    const dnsNames = [...service.targetGroups].flatMap(([name, { loadBalancer }]) =>
+      loadBalancer ? [[name, loadBalancer.resource.dnsName] as const] : [],
+    );
+    if (dnsNames.length > 0) {
+      output("load_balancer_dns_names", "DNS name of each load balancer of its own", Object.fromEntries(dnsNames));
+    }
     this.declareImages(service, prefix);
     extend?.(service);
     return service;

@@ -2,6 +2,7 @@ import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked
 import { TerraformOutput, type ITerraformDependable, type TerraformStack } from "cdktf";
 
 import { ServiceNetwork } from "../../../src/constructs/network/service-network";
+import type { Registration } from "../../../src/constructs/load-balancing/load-balancing";
 import { FargateService } from "../../../src/constructs/service/fargate-service";
 import type { PinnedFargateServiceProps } from "../../../src/model/service";
 import { synthesized, type Block } from "../../support/synthesized-stack";
@@ -11,6 +12,7 @@ function addService(
   stack: TerraformStack,
   changes: Partial<PinnedFargateServiceProps> = {},
   startsAfter: () => readonly ITerraformDependable[] = () => [],
+  loadBalancers: Readonly<Record<string, Registration>> = {},
 ): FargateService {
   const service = parsedService(changes);
   return new FargateService(stack, "service", {
@@ -20,6 +22,7 @@ function addService(
     network: new ServiceNetwork(stack, "network", service),
     logDestination: { logGroup: "/ecs/demo", region: "us-east-1" },
     infrastructureRole: () => addTask(stack).taskRole,
+    loadBalancers,
     startsAfter,
   });
 }

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { isEnabled } from "../../model/execute-command";
 import type { ParsedService } from "../../model/service";
 import type { Role } from "../iam/role";
+import type { Registration } from "../load-balancing/load-balancing";
 import type { ServiceNetwork } from "../network/service-network";
 import type { LogDestination } from "../task/log-configuration";
 import type { TaskDefinition } from "../task/task-definition";
@@ -29,6 +30,8 @@ export interface FargateServiceProps {
   readonly logDestination: LogDestination;
   /** Under which ECS does something for the service; made when it is asked for. */
   readonly infrastructureRole: () => Role;
+  /** Where tasks are registered when they start, by a name. */
+  readonly loadBalancers: Readonly<Record<string, Registration>>;
   /** What must exist before a task starts, read when the stack is written: log group, permissions, rules. */
   startsAfter(): readonly ITerraformDependable[];
 }
@@ -54,7 +57,10 @@ export class FargateService extends Construct {
       ...serviceConnectArguments(service, props),
       ...(props.discovery && { serviceRegistries: props.discovery.registry }),
     };
-    this.renewWith(props, { ...connections, ...platformOf(service) });
+    const { loadBalancers } = props;
+    const loadBalancer = Object.values(loadBalancers);
+    const balanced = loadBalancer.length > 0;
+    this.renewWith(props, { ...connections, ...platformOf(service), ...(balanced && { loadBalancers }) });
     const conditions = endConditions(service, taskDefinition.arn);
     this.resource = new EcsService(this, "Default", {
       name: service.names?.service ?? service.name,
@@ -69,6 +75,8 @@ export class FargateService extends Construct {
       },
       ...deploymentArguments(service, props.infrastructureRole),
       ...connections,
+      ...(balanced && { loadBalancer }),
+      healthCheckGracePeriodSeconds: service.healthCheckGracePeriod,
       // Fargate bills tasks, not services. @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html
       propagateTags: "SERVICE",
       enableEcsManagedTags: true,

@@ -10,6 +10,8 @@ import { repeatedAddresses } from "../addresses";
 import { grantExecuteCommand } from "../iam/execute-command";
 import { ecsTrustPolicy } from "../iam/policy";
 import { Role } from "../iam/role";
+import { LoadBalancing } from "../load-balancing/load-balancing";
+import type { ServiceTarget } from "../load-balancing/targets";
 import type { SecurityGroup } from "../network/security-group";
 import { ServiceNetwork } from "../network/service-network";
 import type { Container } from "../task/container";
@@ -46,6 +48,7 @@ export class PinnedFargateService extends Construct {
 
   private readonly name: string;
   private readonly task: FargateTask;
+  private readonly balancing: LoadBalancing;
   private readonly needed: ITerraformDependable[] = [];
   private ownInfrastructureRole?: Role;
 
@@ -66,12 +69,14 @@ export class PinnedFargateService extends Construct {
     this.ebsVolume = ebs && new ManagedEbsVolume(this, "ebs-volume", { name, ...ebs, account: this.taskRole.account });
     if (service.serviceConnect?.logging === true) grantLogWrite(this.executionRole, this.logGroup.arn);
     this.discovery = service.serviceDiscovery && this.register(service, service.serviceDiscovery);
+    this.balancing = new LoadBalancing(this, "load-balancers", { service, network: this.network });
     this.service = new FargateService(this, "service", {
       service,
       clusterArn: this.cluster.arn,
       taskDefinition: this.taskDefinition,
       network: this.network,
       volumeConfiguration: this.ebsVolume?.configuration,
+      loadBalancers: this.balancing.registrations,
       discovery: this.discovery,
       logDestination: { logGroup: this.logGroup.name, region: this.taskRole.account.region },
       infrastructureRole: () => this.infrastructureRole,
@@ -80,6 +85,7 @@ export class PinnedFargateService extends Construct {
         ...(this.ownInfrastructureRole?.policies ?? []),
         ...(this.ebsVolume?.role.policies ?? []),
         ...(this.securityGroup?.rules ?? []),
+        ...this.balancing.needed,
         ...this.needed,
       ],
     });
@@ -123,6 +129,14 @@ export class PinnedFargateService extends Construct {
     return this.task.taskDefinition;
   }
 
+  /**
+   * Where requests come from, by the names in `loadBalancers`, with what auto scaling and alarms need:
+   * `service.targetGroups.get("public").arnSuffix`.
+   */
+  get targetGroups(): ReadonlyMap<string, ServiceTarget> {
+    return this.balancing.targets;
+  }
+
   /** The image of each container, by the container's name. */
   get images(): ReadonlyMap<string, ContainerImage> {
     return new Map(this.task.containers.map(({ name, image }) => [name, image]));
@@ -144,6 +158,14 @@ export class PinnedFargateService extends Construct {
    */
   addVolume(name: string, volume: Volume): void {
     this.task.volumes.add(name, volume);
+  }
+
+  /**
+   * An entry of `loadBalancers`: its target group, and the rule, the listener and the load balancer if it has its own.
+   * @throws InvalidInputError if no entry has this name
+   */
+  loadBalancer(name: string): ServiceTarget {
+    return this.balancing.target(name);
   }
 
   /** No task starts before these exist: a listener, a route, a policy of your own. */

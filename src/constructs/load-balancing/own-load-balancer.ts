@@ -1,0 +1,193 @@
+import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certificate";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+
+import { isToken } from "../../model/leaves";
+import {
+  SSL_POLICY,
+  type ParsedApplicationLoadBalancer,
+  type ParsedNetworkLoadBalancer,
+} from "../../model/load-balancer";
+import { elbNamePrefix, loadBalancerName, shortened } from "../../model/names";
+import type { ParsedSource } from "../../model/network";
+import type { NetworkProtocol } from "../../model/target-group";
+import { SecurityGroup } from "../network/security-group";
+import type { ServiceNetwork } from "../network/service-network";
+import { lookUpSubnets } from "../network/subnets";
+
+/** A load balancer is attached to at most one subnet of an availability zone, and no region has that many. */
+const MAX_SUBNETS = 16;
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html */
+const MAX_DESCRIPTION = 255;
+
+/** A load balancer that belongs to a service. */
+interface OwnLoadBalancerProps<T> {
+  /** Name of the service. */
+  readonly service: string;
+  /** Name of the entry in its load balancers. */
+  readonly entry: string;
+  readonly network: ServiceNetwork;
+  readonly given: T;
+}
+
+/** What both kinds have. */
+abstract class OwnLoadBalancer extends Construct {
+  readonly resource: Lb;
+  readonly securityGroup: SecurityGroup;
+  /** What must exist before a task starts. */
+  readonly needed: ITerraformDependable[] = [];
+
+  private readonly sources: readonly ParsedSource[];
+
+  protected constructor(
+    scope: Construct,
+    id: string,
+    props: OwnLoadBalancerProps<ParsedApplicationLoadBalancer | ParsedNetworkLoadBalancer>,
+    settings: Partial<ConstructorParameters<typeof Lb>[2]>,
+  ) {
+    super(scope, id);
+    const { service, entry, network, given } = props;
+    const { scheme, ingress = [{ cidrIpv4: "0.0.0.0/0" }], accessLogs, name } = given;
+    this.sources = ingress;
+    this.securityGroup = new SecurityGroup(this, "security-group", {
+      name: loadBalancerName(service, entry),
+      description: shortened(`Load balancer ${entry} of ${service}`, "", MAX_DESCRIPTION),
+      vpcId: network.vpcId,
+      ingress: [],
+    });
+    this.resource = new Lb(this, "Default", {
+      ...(name === undefined ? { namePrefix: elbNamePrefix(service) } : { name }),
+      internal: scheme === "internal",
+      subnets: this.subnetsOf(props),
+      securityGroups: [this.securityGroup.id],
+      enableDeletionProtection: given.deletionProtection,
+      ...(accessLogs && { accessLogs: { ...accessLogs, enabled: true } }),
+      ...settings,
+      ...(name === undefined && { lifecycle: { createBeforeDestroy: true } }),
+    });
+  }
+
+  /** Lets everybody who may reach the load balancer reach a port of it. */
+  protected open(port: number, protocol: "tcp" | "udp"): void {
+    for (const [index, { cidrIpv4, cidrIpv6, securityGroup, prefixList }] of this.sources.entries()) {
+      const source = cidrIpv4 ?? cidrIpv6 ?? securityGroup ?? prefixList ?? "";
+      const which = isToken(source) ? String(index) : source; // an id must not contain a token
+      this.securityGroup.addIngress(`ingress-${String(port)}-${protocol}-${which}`, {
+        ipProtocol: protocol,
+        fromPort: port,
+        toPort: port,
+        cidrIpv4,
+        cidrIpv6,
+        referencedSecurityGroupId: securityGroup,
+        prefixListId: prefixList,
+      });
+    }
+  }
+
+  private subnetsOf({
+    network,
+    given,
+    entry,
+  }: OwnLoadBalancerProps<ParsedApplicationLoadBalancer | ParsedNetworkLoadBalancer>) {
+    const { subnets, subnetTags: tags } = given;
+    if (subnets !== undefined) return [...subnets];
+    if (tags === undefined) return network.subnets;
+    return lookUpSubnets(this, "subnets", {
+      vpcId: network.vpcId,
+      tags,
+      minimum: "idleTimeout" in given ? 2 : 1,
+      maximum: MAX_SUBNETS,
+      correct: `subnetTags of the load balancer ${entry}`,
+    });
+  }
+}
+
+/**
+ * An Application Load Balancer whose listener forwards to a service.
+ * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/lb
+ */
+export class ApplicationLoadBalancer extends OwnLoadBalancer {
+  /** The one for HTTPS if there is a certificate. */
+  readonly listener: LbListener;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: OwnLoadBalancerProps<ParsedApplicationLoadBalancer> & { readonly targetGroupArn: string },
+  ) {
+    const { certificateArn, idleTimeout, ...given } = props.given;
+    super(scope, id, props, { loadBalancerType: "application", idleTimeout });
+    const isHttps = certificateArn !== undefined;
+    const { port = isHttps ? 443 : 80, redirectHttp = isHttps, additionalCertificateArns = [] } = given;
+    this.listener = new LbListener(this, "listener", {
+      loadBalancerArn: this.resource.arn,
+      port,
+      ...(isHttps
+        ? { protocol: "HTTPS", certificateArn, sslPolicy: given.sslPolicy ?? SSL_POLICY }
+        : { protocol: "HTTP" }),
+      defaultAction: [{ type: "forward", targetGroupArn: props.targetGroupArn }],
+    });
+    this.open(port, "tcp");
+    this.needed.push(this.listener, ...additionalCertificateArns.map((arn, index) => this.addCertificate(arn, index)));
+    if (redirectHttp) this.redirectTo(port);
+  }
+
+  private addCertificate(certificateArn: string, index: number): LbListenerCertificate {
+    const id = isToken(certificateArn) ? String(index) : certificateArn.slice(certificateArn.lastIndexOf("/") + 1);
+    return new LbListenerCertificate(this, `certificate-${id}`, { listenerArn: this.listener.arn, certificateArn });
+  }
+
+  private redirectTo(port: number): void {
+    new LbListener(this, "redirect", {
+      loadBalancerArn: this.resource.arn,
+      port: 80,
+      protocol: "HTTP",
+      defaultAction: [
+        { type: "redirect", redirect: { port: String(port), protocol: "HTTPS", statusCode: "HTTP_301" } },
+      ],
+    });
+    this.open(80, "tcp");
+  }
+}
+
+/** A listener of a Network Load Balancer. */
+export interface NetworkListenerProps {
+  readonly protocol: NetworkProtocol;
+  readonly port: number;
+  readonly certificateArn?: string | undefined;
+  readonly sslPolicy?: string | undefined;
+  readonly targetGroupArn: string;
+}
+
+/**
+ * A Network Load Balancer of a service.
+ * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/lb
+ */
+export class NetworkLoadBalancer extends OwnLoadBalancer {
+  constructor(scope: Construct, id: string, props: OwnLoadBalancerProps<ParsedNetworkLoadBalancer>) {
+    super(scope, id, props, {
+      loadBalancerType: "network",
+      enableCrossZoneLoadBalancing: props.given.crossZone,
+    });
+  }
+
+  /** Adds a listener for a target group, and lets in who may reach the load balancer. */
+  addListener(
+    scope: Construct,
+    id: string,
+    { targetGroupArn, sslPolicy, ...listener }: NetworkListenerProps,
+  ): LbListener {
+    const { protocol, port } = listener;
+    if (protocol !== "UDP") this.open(port, "tcp");
+    if (protocol.endsWith("UDP")) this.open(port, "udp");
+    return new LbListener(scope, id, {
+      loadBalancerArn: this.resource.arn,
+      ...listener,
+      ...(protocol === "TLS" && { sslPolicy: sslPolicy ?? SSL_POLICY }),
+      defaultAction: [{ type: "forward", targetGroupArn }],
+    });
+  }
+}
