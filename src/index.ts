@@ -37,7 +37,7 @@ export type { PolicyStatement } from "./model/policy";
 export type { ExecutionRoleProps, TaskRoleProps } from "./model/roles";
 export type { PortMapping } from "./model/port-mapping";
 export type { RestartPolicy } from "./model/restart-policy";
-export type { Secret, SecretsManagerSecret, SsmParameterSecret } from "./model/secrets";
+export type { RepositoryCredentials, Secret, SecretsManagerSecret, SsmParameterSecret } from "./model/secrets";
 export type { TargetGroupProps } from "./model/target-group";
 export type { PinnedFargateServiceProps } from "./model/service";
 export type { ConnectedPort, ServiceConnectProps } from "./model/service-connect";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
 import type { Config, EnvironmentConfig, RegistryConfig, ServiceConfig } from "../../src/config";
+import { balanced, loadBalancers } from "./any-load-balancers";
 import { assumeRole, cloudState } from "./any-place";
 import { anySecrets } from "./any-secrets";
 import { anyRoles } from "./any-roles";
@@ -193,6 +194,7 @@ function overridesOf(...names: string[]): fc.Arbitrary<Record<string, Partial<Om
 
 const service: fc.Arbitrary<ServiceConfig> = fc
   .tuple(
+    fc.option(loadBalancers, { nil: undefined, freq: 1 }),
     fc.record({
       name: oneOf("shop", "order-api", "a"),
       containers: fc.array(container, { minLength: 1, maxLength: 2 }),
@@ -208,7 +210,7 @@ const service: fc.Arbitrary<ServiceConfig> = fc
       network: networkOverride,
     }),
   )
-  .map((parts) => Object.assign({}, ...parts) as ServiceConfig);
+  .map(([balancers, ...parts]) => balanced(Object.assign({}, ...parts) as ServiceConfig, balancers));
 
 const region = fc.oneof(
   { arbitrary: fc.constant("us-east-1"), weight: 8 },

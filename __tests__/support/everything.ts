@@ -4,6 +4,9 @@ const digest = (digit: string): string => `sha256:${digit.repeat(64)}`;
 
 const SECRETS = "arn:aws:secretsmanager:eu-west-1:444455556666:secret:";
 const SECRETS_KEY = "arn:aws:kms:eu-west-1:444455556666:key/secrets";
+const ELB = "arn:aws:elasticloadbalancing:eu-west-1:444455556666";
+const certificateArn = "arn:aws:acm:eu-west-1:444455556666:certificate/1";
+const additionalCertificateArns = ["arn:aws:acm:eu-west-1:444455556666:certificate/2"];
 
 /** One service with everything that a service, a container and a network can have; its address must never change. */
 export const everything: Config = {
@@ -240,6 +243,15 @@ export const everything: Config = {
         },
         { name: "pinned", image: `quay.io/team/pinned@${digest("b")}`, essential: false },
       ],
+      loadBalancers: {
+        listener: {
+          containerPort: 8080,
+          listener: { loadBalancer: { name: "shared" }, port: 443 },
+          rule: { priority: 10, hosts: ["shop.example.com"] },
+        },
+        group: { containerPort: 8080, targetGroupArn: `${ELB}:targetgroup/shop/0123456789abcdef` },
+      },
+      healthCheckGracePeriod: 60,
       environments: {
         staging: {
           names: { securityGroup: "Tasks of the shop" },
@@ -247,7 +259,16 @@ export const everything: Config = {
             { port: 8080, cidrIpv4: "10.0.0.0/8" },
             { port: 5353, protocol: "udp", cidrIpv6: "2001:db8::/32" },
             { port: 8080, securityGroup: "sg-0123" },
+            { port: 8080, prefixList: "pl-0123" },
           ],
+          loadBalancers: {
+            own: { applicationLoadBalancer: { scheme: "internet-facing", certificateArn, additionalCertificateArns } },
+            shared: { listener: { loadBalancerOf: "own" }, rule: { priority: 1, paths: ["/a/*"] } },
+            udp: {
+              containerPort: 5353,
+              networkLoadBalancer: { scheme: "internet-facing", subnetTags: { tier: "public" } },
+            },
+          },
         },
         shared: { desiredCount: 0 },
       },
