@@ -1,6 +1,7 @@
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeImagesCommand } from "@aws-sdk/client-ecr";
 import { ListClustersCommand } from "@aws-sdk/client-ecs";
+import { DescribeLoadBalancersCommand, ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
@@ -36,6 +37,9 @@ describe("the seen actions", () => {
     await emulator.ecs.send(new ListClustersCommand({}));
     await emulator.ecs.send(new ListClustersCommand({}));
     await logs.send(new DescribeLogGroupsCommand({}));
+    await new ElasticLoadBalancingV2Client(clientConfiguration(emulator.endpoint)).send(
+      new DescribeLoadBalancersCommand({}),
+    );
     await sendForm("ec2", "DescribeVpcs");
     await sendForm("iam", "ListRoles");
     await sendForm("sts", "GetCallerIdentity");
@@ -43,6 +47,7 @@ describe("the seen actions", () => {
     expect(await takeSeenActions(emulator.endpoint)).toEqual([
       "ec2:DescribeVpcs",
       "ecs:ListClusters",
+      "elasticloadbalancing:DescribeLoadBalancers",
       "iam:ListRoles",
       "logs:DescribeLogGroups",
       "sts:GetCallerIdentity",

@@ -17,6 +17,10 @@ PATH = "/_actions"
 # https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 IAM_NAMES = {"s3:HeadBucket": "s3:ListBucket"}
 
+# The same for services.
+# https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
+IAM_SERVICES = {"elbv2": "elasticloadbalancing"}
+
 _seen: Counter[str] = Counter()
 
 
@@ -25,7 +29,8 @@ def count_actions() -> None:
     authorize = ActionAuthenticatorMixin._authenticate_and_authorize_action
 
     def count(self: BaseResponse, iam_request_cls: type, resource: str = "*") -> None:
-        action = f"{self.boto3_service_name}:{self._get_action()}"
+        service = self.boto3_service_name
+        action = f"{IAM_SERVICES.get(service, service)}:{self._get_action()}"
         _seen[IAM_NAMES.get(action, action)] += 1
         authorize(self, iam_request_cls, resource)
 

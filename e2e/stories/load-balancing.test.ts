@@ -6,6 +6,7 @@ import { manifest, push } from "../support/images";
 import { LoadBalancers, type MadeLoadBalancer } from "../support/load-balancers";
 import { refusedActions } from "../support/policies";
 import type { Project } from "../support/project";
+import { words } from "../support/run";
 import { useLocalAws } from "./local-aws";
 
 const STACK = "demo-local";
@@ -112,13 +113,13 @@ describe("a service on a listener that exists, and in a target group that exists
     const output = await deploy(behind({ public: { ...PUBLIC, targetGroup } }, 9090));
 
     const steps = [
-      /aws_lb_target_group\.\S+ *: Creation complete/,
-      /aws_lb_listener_rule\.\S+ *: Modifications complete/,
-      /aws_ecs_service\.service *: Modifications complete/,
-      /aws_lb_target_group\.\S+( \(deposed object \w+\))?: Destroying\.\.\./,
+      /aws_lb_target_group\..*: Creation complete/,
+      /aws_lb_listener_rule\..*: Modifications complete/,
+      /aws_ecs_service\..*: Modifications complete/,
+      /aws_lb_target_group\..*: Destroying\.\.\./,
     ].map((step) => output.search(step));
+    expect(steps).not.toContain(-1);
     expect(steps).toEqual([...steps].sort((one, other) => one - other));
-    expect(steps[0]).toBeGreaterThan(0);
     const after = (await forwardedTo()) ?? "";
     expect(after).not.toBe(before);
     expect(await registered()).toEqual({ [after]: 9090 });
@@ -133,7 +134,9 @@ test("what is not there is named before anything is changed", async () => {
   project.edit(behind({ public: { ...PUBLIC, listener } }, 9090));
   const { exitCode, output } = await project.tryDeploy(STACK);
   expect(exitCode).toBe(1);
-  expect(output).toMatch(/load-balancer nowhere/);
+  expect(words(output)).toMatch(
+    /Error: reading ELBv2 Load Balancers: couldn't find resource with data\.aws_lb\.\S+ \(load-balancers\/public\/listener\/load-balancer nowhere\)/,
+  );
 });
 
 test("a destroy leaves what was there before", async () => {

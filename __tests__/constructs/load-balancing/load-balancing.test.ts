@@ -1,5 +1,5 @@
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
-import { TerraformOutput } from "cdktf";
+import { TerraformDataSource, TerraformOutput } from "cdktf";
 
 import type { LoadBalancing } from "../../../src/model/load-balancing";
 import { add, one, ref, stackOf, type Written } from "../../support/load-balancer-stacks";
@@ -239,5 +239,42 @@ describe("the service", () => {
       'service "demo": there is no load balancer "x"; choose "public" or "own"',
     );
     expect(() => add(emptyStack(), {}).loadBalancer("x")).toThrow('there is no load balancer "x"; it has none');
+  });
+});
+
+describe("what is looked up has a path that names it, for the cdktf command line to print:", () => {
+  const pathsOf = (entry: LoadBalancing): unknown[] => {
+    const stack = emptyStack();
+    add(stack, { public: entry });
+    const found = stack.node.findAll().filter((node) => node.node.path.includes("load-balancers/"));
+    return found.filter(TerraformDataSource.isTerraformDataSource).map((lookup) => {
+      const { data } = lookup.toTerraform() as { data: Record<string, Record<string, unknown>> };
+      return Object.values(Object.values(data)[0] ?? {})[0];
+    });
+  };
+  const path = (text: string): unknown =>
+    expect.objectContaining({
+      "//": { metadata: expect.objectContaining({ path: `stack/load-balancers/public/${text}` }) as unknown },
+    });
+
+  test.each<[string, LoadBalancing, string[]]>([
+    ["a name and a port", BY_NAME, ["listener/load-balancer shared", "listener/lookup port 443"]],
+    [
+      "tags",
+      { ...BY_NAME, listener: { loadBalancer: { tags: { Name: "a b" } }, port: 80 } },
+      ["listener/load-balancer Name=a b", "listener/lookup port 80"],
+    ],
+    [
+      "the ARN of a listener",
+      { ...BY_NAME, listener: { arn: LISTENER_ARN } },
+      [`listener/lookup ${LISTENER_ARN}`, "listener/load-balancer"],
+    ],
+    [
+      "the ARN of a target group",
+      { targetGroupArn: GROUP_ARN },
+      [`existing/target-group ${GROUP_ARN}`, "existing/load-balancer"],
+    ],
+  ])("%s", (_what, entry, paths) => {
+    expect(pathsOf(entry)).toEqual(expect.arrayContaining(paths.map(path)));
   });
 });

@@ -67,13 +67,18 @@ export class ListenerLookup extends DataAwsLbListener {
 }
 
 /**
- * An existing target group. It must be what ECS needs for tasks on Fargate.
+ * An existing target group. It must be what ECS needs for tasks on Fargate. The provider's error does not say which one
+ * does not exist; the path of the lookup does.
  * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/data-sources/lb_target_group
  */
 export class TargetGroupLookup extends DataAwsLbTargetGroup {
-  constructor(scope: Construct, id: string, arn: string) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly wanted: string,
+  ) {
     super(scope, id, {
-      arn,
+      arn: wanted,
       lifecycle: {
         postcondition: [
           {
@@ -89,5 +94,9 @@ export class TargetGroupLookup extends DataAwsLbTargetGroup {
         ],
       },
     });
+  }
+
+  protected override get constructNodeMetadata(): Record<string, unknown> {
+    return withPath(super.constructNodeMetadata, `${this.node.path} ${shown(this.wanted)}`);
   }
 }
