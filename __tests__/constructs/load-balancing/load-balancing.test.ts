@@ -247,10 +247,12 @@ describe("what is looked up has a path that names it, for the cdktf command line
     const stack = emptyStack();
     add(stack, { public: entry });
     const found = stack.node.findAll().filter((node) => node.node.path.includes("load-balancers/"));
-    return found.filter(TerraformDataSource.isTerraformDataSource).map((lookup) => {
-      const { data } = lookup.toTerraform() as { data: Record<string, Record<string, unknown>> };
-      return Object.values(Object.values(data)[0] ?? {})[0];
-    });
+    return found
+      .filter((node) => TerraformDataSource.isTerraformDataSource(node))
+      .map((lookup) => {
+        const { data } = lookup.toTerraform() as { data: Record<string, Record<string, unknown>> };
+        return Object.values(Object.values(data)[0] ?? {})[0];
+      });
   };
   const path = (text: string): unknown =>
     expect.objectContaining({
