@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
+from moto.applicationautoscaling.models import applicationautoscaling_backends
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.utils import utcnow
 from moto.ecs import urls
@@ -141,6 +142,8 @@ class EcsBackend(EC2ContainerServiceBackend):
         if scheduler:
             service.desired_count = 0
             scheduler.drain()
+        scaling = applicationautoscaling_backends[self.account_id][self.region_name]
+        scaling.forget_service(service.cluster_name, service.name)  # type: ignore[attr-defined]
         return service
 
     def describe_services(self, cluster_str: str, service_names_or_arns: list[str]) -> tuple[list[Service], Any]:

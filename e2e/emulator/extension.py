@@ -1,5 +1,7 @@
 """Puts our backends and responses where moto looks for its own."""
 
+from moto.applicationautoscaling import urls as scaling_urls
+from moto.applicationautoscaling.models import applicationautoscaling_backends
 from moto.ec2.models import ec2_backends
 from moto.ecr import urls as ecr_urls
 from moto.ecr.models import ecr_backends
@@ -14,6 +16,7 @@ from .ecr_responses import EcrResponse
 from .ecs import EcsBackend
 from .ecs_responses import EcsResponse
 from .iam import IamBackend
+from .scaling import ScalingBackend, ScalingResponse
 from .sqs import SqsBackend
 
 ROOT_PATH = "{0}/$"
@@ -21,6 +24,8 @@ ROOT_PATH = "{0}/$"
 
 def extend_moto() -> None:
     """Must be called once, before the first request: moto creates backends and routes when they are first needed."""
+    applicationautoscaling_backends.backend = ScalingBackend
+    scaling_urls.url_paths[ROOT_PATH] = ScalingResponse.dispatch
     ec2_backends.backend = Ec2Backend
     ecr_backends.backend = EcrBackend
     ecr_urls.url_paths[ROOT_PATH] = EcrResponse.dispatch
