@@ -1,6 +1,8 @@
 import type { IngressRule } from "../../src/model/network";
 import { timeouts } from "../../src/model/deployment";
+import type { Scaling } from "../../src/model/scaling";
 import { fargateService, type PinnedFargateServiceProps } from "../../src/model/service";
+import { countOf } from "../../src/model/task-count";
 import { NUMBER_REFERENCE, REFERENCE, describeProperties, lines } from "../support/problems";
 
 const VALID: PinnedFargateServiceProps = {
@@ -16,7 +18,6 @@ const linesOf = (properties: object): string[] => lines(fargateService, { ...VAL
 
 test("a service has defaults", () =>
   expect(fargateService.parse(VALID)).toMatchObject({
-    desiredCount: 1,
     minimumHealthyPercent: 100,
     maximumPercent: 200,
     availabilityZoneRebalancing: "ENABLED",
@@ -139,6 +140,40 @@ describe("the ingress of a service", () => {
     ]));
 
   test("may be empty there", () => expect(linesOf({ network, ingress: [] })).toEqual([]));
+});
+
+describe("the number of tasks", () => {
+  const scaling: Scaling = { minCapacity: 2, maxCapacity: 4, targetTracking: { load: { cpu: 60 } } };
+  const count = (changes: Partial<PinnedFargateServiceProps>) =>
+    countOf(fargateService.parse({ ...VALID, ...changes }));
+
+  test.each<[Partial<PinnedFargateServiceProps>, number, boolean]>([
+    [{}, 1, false],
+    [{ desiredCount: 0 }, 0, false],
+    [{ desiredCount: 3 }, 3, false],
+    [{ desiredCount: "keep" }, 1, true],
+    [{ scaling }, 2, true],
+    [{ scaling, desiredCount: "keep" }, 2, true],
+  ])("of %j", (changes, atFirst, isKept) => expect(count(changes)).toEqual({ atFirst, isKept }));
+
+  test.each([0, 1, 2])("is not %d where there is scaling", (desiredCount) =>
+    expect(linesOf({ scaling, desiredCount })).toEqual([
+      `it: desiredCount ${desiredCount}: scaling sets the number of tasks; remove one of them, or set desiredCount: "keep" where there is scaling`,
+    ]),
+  );
+
+  test("leaves room to deploy even if it is the least", () => {
+    const percents = { minimumHealthyPercent: 100, maximumPercent: 150 };
+    expect(linesOf({ ...percents, scaling })).toEqual([]);
+    expect(linesOf({ ...percents, scaling: { ...scaling, minCapacity: 1 } })).toEqual([
+      "it: minimumHealthyPercent 100 and maximumPercent 150 leave no room to deploy with minCapacity 1 (at least 1 stay up, at most 1 run); lower the first or raise the second",
+    ]);
+  });
+
+  test("has its problems named where they are", () =>
+    expect(linesOf({ scaling: { ...scaling, targetTracking: { load: { cpu: 0 } } } })).toEqual([
+      "it: scaling: targetTracking: load: cpu 0 is not valid; use a number from 1 to 100, with at most 4 decimal places",
+    ]));
 });
 
 describe("the percentages of a deployment", () => {

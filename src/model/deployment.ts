@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { bakeMinutes, checkDeploymentStrategy, deploymentStrategy, shiftsTraffic } from "./deployment-strategy";
 import { flag, list, literal, object, oneOf, pattern, reference, wholeNumber } from "./leaves";
 import { problem } from "./problems";
+import { countOf, type WithCount } from "./task-count";
 
 /** A time as Terraform writes it. @see https://developer.hashicorp.com/terraform/language/resources/syntax#operation-timeouts */
 const duration = literal(
@@ -113,10 +114,7 @@ export function alarmsOf({ deploymentAlarms }: ParsedDeployment): (Watch & { ala
 }
 
 /** Checks what only the deployment as a whole can show. */
-export function checkDeployment(
-  service: ParsedDeployment & { readonly desiredCount: number | "keep" },
-  context: z.core.$RefinementCtx,
-): void {
+export function checkDeployment(service: ParsedDeployment & WithCount, context: z.core.$RefinementCtx): void {
   checkPercents(service, context);
   const { deploymentStrategy: strategy, deploymentCircuitBreaker: breaker, deploymentAlarms } = service;
   for (const [name, watch] of Object.entries({ deploymentCircuitBreaker: breaker, deploymentAlarms })) {
@@ -158,13 +156,11 @@ function secondsOf(duration: string): number {
  * number upwards, and the number that may run downwards.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
  */
-function checkPercents(
-  service: ParsedDeployment & { readonly desiredCount: number | "keep" },
-  context: z.core.$RefinementCtx,
-): void {
-  const { desiredCount, minimumHealthyPercent, maximumPercent, availabilityZoneRebalancing } = service;
+function checkPercents(service: ParsedDeployment & WithCount, context: z.core.$RefinementCtx): void {
+  const { desiredCount, scaling, minimumHealthyPercent, maximumPercent, availabilityZoneRebalancing } = service;
   const percents = `minimumHealthyPercent ${String(minimumHealthyPercent)} and maximumPercent ${String(maximumPercent)}`;
-  const tasks = desiredCount === "keep" ? 0 : desiredCount; // nobody knows how many there are when it is deployed
+  // Nobody knows how many tasks others keep when it is deployed; a scaler keeps that many at least.
+  const tasks = desiredCount === "keep" && !scaling ? 0 : countOf(service).atFirst;
   const staysUp = Math.ceil((tasks * minimumHealthyPercent) / 100);
   const mayRun = Math.floor((tasks * maximumPercent) / 100);
   if (minimumHealthyPercent === maximumPercent) {
@@ -179,7 +175,7 @@ function checkPercents(
     problem(
       context,
       [],
-      `${percents} leave no room to deploy with desiredCount ${String(tasks)} (at least ${String(staysUp)} stay up, at most ${String(mayRun)} run); lower the first or raise the second`,
+      `${percents} leave no room to deploy with ${scaling ? "minCapacity" : "desiredCount"} ${String(tasks)} (at least ${String(staysUp)} stay up, at most ${String(mayRun)} run); lower the first or raise the second`,
     );
   }
 }

@@ -65,6 +65,14 @@ export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER):
   );
 }
 
+/** A number in a range, with up to 4 decimal places. */
+export function decimal(minimum: number, maximum: number): z.ZodType<number, number> {
+  return accepted(
+    (value) => typeof value === "number" && value >= minimum && value <= maximum && Number(value.toFixed(4)) === value,
+    `use a number from ${String(minimum)} to ${String(maximum)}, with at most 4 decimal places`,
+  );
+}
+
 /** A whole number in a range, or a word in its place. */
 export function wholeNumberOr<T extends string>(word: T, minimum: number, maximum: number) {
   return accepted<number | T>(

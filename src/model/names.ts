@@ -38,6 +38,13 @@ export const taskRoleName = (service: string): string => shortened(service, "-ta
 export const securityGroupPrefix = (service: string): string => shortened(service, "-", 229);
 
 /**
+ * The alarm of a policy of step scaling.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html at most 255
+ */
+export const scalingAlarmName = (service: string, policy: string): string =>
+  shortened(service, `-scale-${policy}`, 255);
+
+/**
  * The workspace of a stack in HCP Terraform.
  * @see https://developer.hashicorp.com/terraform/cloud-docs/workspaces/create at most 90
  */

@@ -12,9 +12,11 @@ import { checkLoadBalancers } from "./load-balancing-checks";
 import { checkNames, serviceNames } from "./names";
 import { ingressRule, network, sourceOf } from "./network";
 import { problem } from "./problems";
+import { scaling } from "./scaling";
 import { checkServiceConnect, serviceConnect } from "./service-connect";
 import { checkServiceDiscovery, serviceDiscovery } from "./service-discovery";
 import { TASK, checkTask } from "./task";
+import { checkCount } from "./task-count";
 
 /** Properties of a service, besides its name and where it runs. */
 export const SERVICE = {
@@ -22,10 +24,12 @@ export const SERVICE = {
   /**
    * Number of tasks to run: 0 to 5000. `"keep"` if others set it, such as auto scaling, a schedule or a person: the
    * service is created with one task, and no deploy changes the number again, unless the
-   * service is replaced.
-   * @default 1
+   * service is replaced. With `scaling`, it is the same as to leave it out.
+   * @default - 1, or with `scaling` its `minCapacity` at first
    */
-  desiredCount: wholeNumberOr("keep", 0, 5000).default(1),
+  desiredCount: wholeNumberOr("keep", 0, 5000).optional(),
+  /** Lets AWS set the number of tasks: by load, by a metric of your own, or at certain times. @default - none */
+  scaling: scaling.optional(),
   ...CAPACITY,
   ...DEPLOYMENT,
   /** Through which services in a namespace reach each other by name: `{ namespace: "shop", services: { http: {} } }`. @default - none */
@@ -87,6 +91,7 @@ export const fargateService = object({
 }).superRefine((service, context) => {
   checkTask(service, context);
   checkIngress(service, context);
+  checkCount(service, context);
   checkDeployment(service, context);
   checkStrategy(service.capacityProviderStrategy, ["capacityProviderStrategy"], context);
   checkServiceConnect(service.serviceConnect, service.containers, context);

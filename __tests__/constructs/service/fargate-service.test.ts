@@ -175,6 +175,14 @@ test("leaves the number of tasks to others where it says so", () => {
   });
 });
 
+test("leaves the number of tasks to a scaler, which begins with the least", () => {
+  const scaling = { minCapacity: 3, maxCapacity: 5, targetTracking: { load: { cpu: 60 } } };
+  expect(serviceOf({ scaling })).toMatchObject({
+    desired_count: 3,
+    lifecycle: { ignore_changes: ["desired_count"], postcondition: [expect.anything()] },
+  });
+});
+
 test("keeps its postcondition if a count that changes by itself is ignored", () => {
   const stack = synthesized((scope) => {
     addService(scope).resource.addOverride("lifecycle.ignore_changes", ["desired_count"]);

@@ -1,4 +1,5 @@
 import { DataAwsEcsCluster } from "@cdktf/provider-aws/lib/data-aws-ecs-cluster";
+import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 
 import { isToken } from "../../model/leaves";
@@ -10,4 +11,9 @@ import { isToken } from "../../model/leaves";
 export function clusterArn(scope: Construct, id: string, cluster: string): string {
   if (cluster.startsWith("arn:") || isToken(cluster)) return cluster;
   return new DataAwsEcsCluster(scope, id, { clusterName: cluster }).arn;
+}
+
+/** The name of a cluster, of which the name or the ARN is given, or a reference to the ARN. */
+export function clusterName(cluster: string): string {
+  return isToken(cluster) ? (Fn.element(Fn.split("/", cluster), 1) as string) : cluster.replace(/.*\//, "");
 }

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 
 import { isEnabled } from "../../model/execute-command";
 import type { ParsedService } from "../../model/service";
+import { countOf } from "../../model/task-count";
 import type { Role } from "../iam/role";
 import type { Registration } from "../load-balancing/load-balancing";
 import type { ServiceNetwork } from "../network/service-network";
@@ -61,12 +62,13 @@ export class FargateService extends Construct {
     const loadBalancer = Object.values(loadBalancers);
     const balanced = loadBalancer.length > 0;
     this.renewWith(props, { ...connections, ...platformOf(service), ...(balanced && { loadBalancers }) });
+    const count = countOf(service);
     const conditions = endConditions(service, taskDefinition.arn);
     this.resource = new EcsService(this, "Default", {
       name: service.names?.service ?? service.name,
       cluster: props.clusterArn,
       taskDefinition: taskDefinition.arn,
-      desiredCount: service.desiredCount === "keep" ? 1 : service.desiredCount,
+      desiredCount: count.atFirst,
       ...capacityArguments(service),
       networkConfiguration: {
         subnets: network.subnets,
@@ -83,7 +85,7 @@ export class FargateService extends Construct {
       enableExecuteCommand: isEnabled(service.executeCommand) || undefined,
       volumeConfiguration: props.volumeConfiguration,
       lifecycle: {
-        ...ignored(service.desiredCount === "keep" ? ["desired_count"] : [], ignoredCapacity(service)),
+        ...ignored(count.isKept ? ["desired_count"] : [], ignoredCapacity(service)),
         ...(conditions.length > 0 && { postcondition: conditions }),
       },
     });

@@ -7,6 +7,7 @@ import { fargateService, type ParsedService, type PinnedFargateServiceProps } fr
 import type { ParsedServiceDiscovery } from "../../model/service-discovery";
 import type { Volume } from "../../model/volume";
 import { repeatedAddresses } from "../addresses";
+import type { ServiceDimensions } from "../cloudwatch/service-metrics";
 import { grantExecuteCommand } from "../iam/execute-command";
 import { ecsTrustPolicy } from "../iam/policy";
 import { Role } from "../iam/role";
@@ -14,12 +15,13 @@ import { LoadBalancing } from "../load-balancing/load-balancing";
 import type { ServiceTarget } from "../load-balancing/targets";
 import type { SecurityGroup } from "../network/security-group";
 import { ServiceNetwork } from "../network/service-network";
+import { ScalingTarget } from "../scaling/scaling-target";
 import type { Container } from "../task/container";
 import type { ContainerImage } from "../task/container-image";
 import { FargateTask } from "../task/fargate-task";
 import { grantLogWrite, type LogGroup } from "../task/log-group";
 import type { TaskDefinition } from "../task/task-definition";
-import { clusterArn } from "./cluster-lookup";
+import { clusterArn, clusterName } from "./cluster-lookup";
 import { FargateService } from "./fargate-service";
 import { ManagedEbsVolume, ebsVolumeOf } from "./managed-ebs-volume";
 import { RunningService } from "./running-service";
@@ -38,13 +40,15 @@ import { ServiceDiscovery } from "./service-discovery";
  * @throws InvalidInputError with a line for each problem of the props
  */
 export class PinnedFargateService extends Construct {
-  readonly cluster: { readonly arn: string };
+  readonly cluster: { readonly arn: string; readonly name: string };
   readonly network: ServiceNetwork;
   readonly service: FargateService;
   /** The EBS volume of each task, with its role. `undefined` if `volumes` has none. */
   readonly ebsVolume?: ManagedEbsVolume;
   /** Where the tasks are registered in AWS Cloud Map. `undefined` if the service has no `serviceDiscovery`. */
   readonly discovery: ServiceDiscovery | undefined;
+  /** What sets the number of tasks. `undefined` without `scaling`. */
+  readonly scalingTarget: ScalingTarget | undefined;
 
   private readonly name: string;
   private readonly task: FargateTask;
@@ -57,7 +61,7 @@ export class PinnedFargateService extends Construct {
     const service = parse(fargateService, props, `PinnedFargateService "${id}"`);
     const { name, names, cluster, network, ingress } = service;
     this.name = name;
-    this.cluster = { arn: clusterArn(this, "cluster", cluster) };
+    this.cluster = { arn: clusterArn(this, "cluster", cluster), name: clusterName(cluster) };
     this.node.addValidation({ validate: () => repeatedAddresses(this) });
     const running = new RunningService(this, "running", { name: names?.service ?? name, clusterArn: this.cluster.arn });
     this.task = new FargateTask(this, "Default", { kind: "service", name, task: service, running });
@@ -89,6 +93,7 @@ export class PinnedFargateService extends Construct {
         ...this.needed,
       ],
     });
+    this.scalingTarget = this.addScaling(service);
   }
 
   /** The role of the code in the containers. It has only the permissions that the props, `allow` or `attach` grant. */
@@ -175,5 +180,21 @@ export class PinnedFargateService extends Construct {
 
   private register({ name, containers }: ParsedService, discovery: ParsedServiceDiscovery): ServiceDiscovery {
     return new ServiceDiscovery(this, "discovery", { name, discovery, containers });
+  }
+
+  private addScaling({ name, scaling }: ParsedService): ScalingTarget | undefined {
+    if (!scaling) return undefined;
+    return new ScalingTarget(this, "scaling", {
+      name,
+      scaling,
+      service: this.dimensions,
+      resource: this.service.resource,
+      resourceLabel: () => "",
+    });
+  }
+
+  /** What CloudWatch knows the service by. */
+  private get dimensions(): ServiceDimensions {
+    return { clusterName: this.cluster.name, serviceName: this.service.name };
   }
 }
