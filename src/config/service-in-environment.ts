@@ -1,10 +1,12 @@
+import { topicsFault } from "../model/alarms";
 import { capacityFault } from "../model/cluster";
+import { needingContainerInsights } from "../model/container-insights";
 import { sessionKeyFault } from "../model/execute-command";
 import { providerFault } from "../model/place";
 import { mergeLoadBalancers, unprotected } from "../model/load-balancing";
 import { problemsOf } from "../model/problems";
 import { roleAccountFaults, withBoundary } from "../model/roles";
-import { fargateService, type PinnedFargateServiceProps } from "../model/service";
+import { fargateService, type ParsedService, type PinnedFargateServiceProps } from "../model/service";
 import { logKeyFault } from "../model/task";
 import { volumeKeyFaults } from "../model/volume";
 import { withNamedBuild } from "./builds";
@@ -35,7 +37,9 @@ export function serviceInEnvironment(service: ServiceConfig, surroundings: Surro
   const props = withNamedBuild(owner, located, { ...surroundings, reject, warn });
   problemsOf(fargateService, props, "").forEach(surroundings.reject);
   const sessionFault = sessionKeyFault(props.executeCommand, environment.region);
+  const parsed = fargateService.safeParse(props);
   const faults = [
+    ...(parsed.success ? watchFaults(parsed.data, environment) : []),
     ...roleAccountFaults(props, environment.accountId),
     ...volumeKeyFaults(props.volumes, environment.region),
     logKeyFault(props, environment.region),
@@ -59,4 +63,16 @@ function loadBalancersIn(
 ): Pick<PinnedFargateServiceProps, "loadBalancers"> {
   const merged = mergeLoadBalancers(loadBalancers, own(environments, name)?.loadBalancers);
   return merged === undefined ? {} : { loadBalancers: name === TRIED_OUT_IN ? unprotected(merged) : merged };
+}
+
+/** What is wrong with the alarms and the scaling in this environment. */
+function watchFaults(service: ParsedService, { region, cluster }: EnvironmentConfig): string[] {
+  const topicFault = service.alarms && topicsFault(service.alarms, region);
+  const blind = cluster?.containerInsights === "disabled" ? needingContainerInsights(service) : [];
+  return [
+    ...(topicFault === undefined ? [] : [`alarms: ${topicFault}`]),
+    ...blind.map(
+      (path) => `${path} needs Container Insights, which the cluster of the environment disables; enable it`,
+    ),
+  ];
 }

@@ -38,11 +38,15 @@ export const taskRoleName = (service: string): string => shortened(service, "-ta
 export const securityGroupPrefix = (service: string): string => shortened(service, "-", 229);
 
 /**
- * The alarm of a policy of step scaling.
+ * Alarms: of a policy of step scaling, and others.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html at most 255
  */
 export const scalingAlarmName = (service: string, policy: string): string =>
   shortened(service, `-scale-${policy}`, 255);
+export const alarmName = (service: string, what: string): string => shortened(service, `-${what}`, 255);
+
+/** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html at most 64 */
+export const deploymentFailedRuleName = (service: string): string => shortened(service, "-deployment-failed", 64);
 
 /**
  * The workspace of a stack in HCP Terraform.

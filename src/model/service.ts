@@ -1,6 +1,7 @@
 import { type z } from "zod";
 
 import { quote } from "../errors";
+import { alarms } from "./alarms";
 import { cluster } from "./arn";
 import { CAPACITY, checkStrategy } from "./capacity";
 import { DEPLOYMENT, checkDeployment } from "./deployment";
@@ -30,6 +31,8 @@ export const SERVICE = {
   desiredCount: wholeNumberOr("keep", 0, 5000).optional(),
   /** Lets AWS set the number of tasks: by load, by a metric of your own, or at certain times. @default - none */
   scaling: scaling.optional(),
+  /** Alarms that notify SNS topics. @default - none */
+  alarms: alarms.optional(),
   ...CAPACITY,
   ...DEPLOYMENT,
   /** Through which services in a namespace reach each other by name: `{ namespace: "shop", services: { http: {} } }`. @default - none */

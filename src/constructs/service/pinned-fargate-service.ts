@@ -7,6 +7,7 @@ import { fargateService, type ParsedService, type PinnedFargateServiceProps } fr
 import type { ParsedServiceDiscovery } from "../../model/service-discovery";
 import type { Volume } from "../../model/volume";
 import { repeatedAddresses } from "../addresses";
+import { ServiceAlarms } from "../alarms/service-alarms";
 import type { ServiceDimensions } from "../cloudwatch/service-metrics";
 import { grantExecuteCommand } from "../iam/execute-command";
 import { ecsTrustPolicy } from "../iam/policy";
@@ -49,6 +50,8 @@ export class PinnedFargateService extends Construct {
   readonly discovery: ServiceDiscovery | undefined;
   /** What sets the number of tasks. `undefined` without `scaling`. */
   readonly scalingTarget: ScalingTarget | undefined;
+  /** `undefined` without `alarms`. */
+  readonly alarms: ServiceAlarms | undefined;
 
   private readonly name: string;
   private readonly task: FargateTask;
@@ -94,6 +97,7 @@ export class PinnedFargateService extends Construct {
       ],
     });
     this.scalingTarget = this.addScaling(service);
+    this.alarms = this.addAlarms(service);
   }
 
   /** The role of the code in the containers. It has only the permissions that the props, `allow` or `attach` grant. */
@@ -190,6 +194,17 @@ export class PinnedFargateService extends Construct {
       service: this.dimensions,
       resource: this.service.resource,
       resourceLabel: () => "",
+    });
+  }
+
+  private addAlarms({ name, alarms }: ParsedService): ServiceAlarms | undefined {
+    if (!alarms) return undefined;
+    return new ServiceAlarms(this, "alarms", {
+      name,
+      alarms,
+      service: this.dimensions,
+      serviceArn: this.service.resource.id,
+      targetGroups: new Map(),
     });
   }
 
