@@ -6,6 +6,7 @@ import { assumeRole, cloudState } from "./any-place";
 import { anySecrets } from "./any-secrets";
 import { anyRoles } from "./any-roles";
 import { containerStorage, taskVolumes } from "./any-volumes";
+import { anyAlarms, anyScaling } from "./any-scaling";
 import type { Container } from "./config";
 
 /** Text that a person may write, up to what Terraform, JSON and JavaScript each read in their own way. */
@@ -127,6 +128,7 @@ const sessions = fc.oneof(
 
 const settings = optional({
   executeCommand: fc.oneof(fc.boolean(), sessions),
+  alarms: anyAlarms({ oneOf, number }),
   desiredCount: fc.oneof(number(0, 1, 3, 5000), fc.constant("keep" as const)),
   minimumHealthyPercent: number(0, 50, 100),
   maximumPercent: number(150, 200),
@@ -203,6 +205,9 @@ const service: fc.Arbitrary<ServiceConfig> = fc
     settings,
     anyRoles,
     fc.oneof({ arbitrary: fc.constant({}), weight: 3 }, taskVolumes),
+    fc.option(fc.record({ desiredCount: fc.constant("keep" as const), scaling: anyScaling({ oneOf, number }) }), {
+      nil: {},
+    }),
     optional({
       ingress: fc.array(ingressRule, { maxLength: 2 }),
       environments: fc.dictionary(oneOf("staging"), override, { maxKeys: 1 }),

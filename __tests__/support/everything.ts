@@ -1,4 +1,5 @@
 import type { Config } from "../../src/config";
+import { alarms, scaling } from "./every-policy";
 
 const digest = (digit: string): string => `sha256:${digit.repeat(64)}`;
 
@@ -269,6 +270,9 @@ export const everything: Config = {
               networkLoadBalancer: { scheme: "internet-facing", subnetTags: { tier: "public" } },
             },
           },
+          desiredCount: "keep",
+          scaling,
+          alarms,
         },
         shared: { desiredCount: 0 },
       },

@@ -1,6 +1,5 @@
 import { topicsFault } from "../model/alarms";
 import { capacityFault } from "../model/cluster";
-import { needingContainerInsights } from "../model/container-insights";
 import { sessionKeyFault } from "../model/execute-command";
 import { providerFault } from "../model/place";
 import { mergeLoadBalancers, unprotected } from "../model/load-balancing";
@@ -10,6 +9,7 @@ import { fargateService, type ParsedService, type PinnedFargateServiceProps } fr
 import { logKeyFault } from "../model/task";
 import { volumeKeyFaults } from "../model/volume";
 import { withNamedBuild } from "./builds";
+import { needingContainerInsights } from "./container-insights";
 import { inEnvironment, own } from "./in-environment";
 import { withRegistry } from "./repositories";
 import type { EnvironmentConfig, ServiceConfig, Surroundings } from "./types";

@@ -1,4 +1,4 @@
-import type { ParsedService } from "./service";
+import type { ParsedService } from "../model/service";
 
 /** The properties of a service that need metrics of Container Insights. */
 export function needingContainerInsights({ alarms, scaling }: Pick<ParsedService, "alarms" | "scaling">): string[] {
