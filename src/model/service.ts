@@ -13,6 +13,7 @@ import { checkLoadBalancers } from "./load-balancing-checks";
 import { checkNames, serviceNames } from "./names";
 import { ingressRule, network, sourceOf } from "./network";
 import { problem } from "./problems";
+import { checkRequestMetrics } from "./request-metrics";
 import { scaling } from "./scaling";
 import { checkServiceConnect, serviceConnect } from "./service-connect";
 import { checkServiceDiscovery, serviceDiscovery } from "./service-discovery";
@@ -102,6 +103,7 @@ export const fargateService = object({
   checkExecuteCommand(service, context);
   checkNames(service, context);
   checkLoadBalancers(service, context);
+  checkRequestMetrics(service, context);
 });
 export interface PinnedFargateServiceProps extends z.input<typeof fargateService> {}
 export type ParsedService = z.output<typeof fargateService>;

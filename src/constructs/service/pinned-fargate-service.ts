@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 
 import { infrastructureRoleName } from "../../model/names";
 import { parse } from "../../model/problems";
+import { countingRequests } from "../../model/request-metrics";
 import { fargateService, type ParsedService, type PinnedFargateServiceProps } from "../../model/service";
 import type { ParsedServiceDiscovery } from "../../model/service-discovery";
 import type { Volume } from "../../model/volume";
@@ -186,25 +187,31 @@ export class PinnedFargateService extends Construct {
     return new ServiceDiscovery(this, "discovery", { name, discovery, containers });
   }
 
-  private addScaling({ name, scaling }: ParsedService): ScalingTarget | undefined {
+  private addScaling(service: ParsedService): ScalingTarget | undefined {
+    const { name, scaling } = service;
     if (!scaling) return undefined;
+    const [only = ""] = countingRequests(service);
     return new ScalingTarget(this, "scaling", {
       name,
       scaling,
       service: this.dimensions,
       resource: this.service.resource,
-      resourceLabel: () => "",
+      resourceLabel: (loadBalancer = only) => {
+        const { arnSuffix, loadBalancerArnSuffix } = this.loadBalancer(loadBalancer);
+        return `${loadBalancerArnSuffix}/${arnSuffix}`;
+      },
     });
   }
 
-  private addAlarms({ name, alarms }: ParsedService): ServiceAlarms | undefined {
+  private addAlarms(service: ParsedService): ServiceAlarms | undefined {
+    const { name, alarms } = service;
     if (!alarms) return undefined;
     return new ServiceAlarms(this, "alarms", {
       name,
       alarms,
       service: this.dimensions,
       serviceArn: this.service.resource.id,
-      targetGroups: new Map(),
+      targetGroups: new Map(countingRequests(service).map((each) => [each, this.loadBalancer(each)])),
     });
   }
 
