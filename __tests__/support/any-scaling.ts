@@ -7,16 +7,15 @@ type Alarms = NonNullable<ServiceConfig["alarms"]>;
 
 /** Leaves of a random config: what is plausible, and now and then something wild. */
 export interface Leaves {
-  oneOf<T extends string>(...texts: T[]): fc.Arbitrary<T>;
-  number(...numbers: number[]): fc.Arbitrary<number>;
+  readonly oneOf: <T extends string>(...texts: T[]) => fc.Arbitrary<T>;
+  readonly number: (...numbers: number[]) => fc.Arbitrary<number>;
 }
 
 function optional<T extends object>(properties: { [K in keyof T]: fc.Arbitrary<T[K]> }) {
   return fc.record(properties, { requiredKeys: [] });
 }
 
-/** Any scaling: mostly in order. */
-export function anyScaling({ oneOf, number }: Leaves): fc.Arbitrary<Scaling> {
+function anyMetric({ oneOf }: Leaves) {
   const metric = fc
     .tuple(
       fc.record({ namespace: oneOf("AWS/SQS", "Shop"), name: oneOf("Depth", "Orders") }),
@@ -31,6 +30,12 @@ export function anyScaling({ oneOf, number }: Leaves): fc.Arbitrary<Scaling> {
     expression: oneOf("a / b", "FILL(a, 0) - b"),
     metrics: fc.record({ a: metric, b: oneOf("runningTasks", "cpu") }),
   });
+  return { metric, math };
+}
+
+/** Any scaling: mostly in order. */
+export function anyScaling({ oneOf, number }: Leaves): fc.Arbitrary<Scaling> {
+  const { metric, math } = anyMetric({ oneOf, number });
   const tracked = fc.oneof(
     fc.record({ cpu: number(1, 60.5, 100) }),
     fc.record({ metric: fc.oneof(metric, math), target: number(0.5, 100) }),
@@ -94,5 +99,5 @@ export function anyAlarms({ oneOf, number }: Leaves): fc.Arbitrary<Alarms> {
         deploymentFailed: fc.boolean(),
       }),
     )
-    .map(([required, others]) => ({ ...required, ...others }) as Alarms);
+    .map(([required, others]) => ({ ...required, ...others }));
 }

@@ -19,3 +19,8 @@ export interface ScaledService {
   /** Replaces what belongs to the scaling target together with it, and with what has the addresses `others`. */
   renew(resource: TerraformResource, ...others: readonly string[]): void;
 }
+
+/** Replaces a resource with others, by an override, which is still there if somebody sets the lifecycle. */
+export function replaceWith(resource: TerraformResource, triggers: readonly string[]): void {
+  resource.addOverride("lifecycle.replace_triggered_by", triggers);
+}

@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { stepPolicyName, type ParsedScaling } from "../../model/scaling";
 import type { ServiceDimensions } from "../cloudwatch/service-metrics";
 import { TerraformData } from "../terraform-data";
-import type { ScaledService } from "./scaled-service";
+import { replaceWith, type ScaledService } from "./scaled-service";
 import { ScheduledAction } from "./scheduled-action";
 import { StepScalingPolicy } from "./step-scaling-policy";
 import { TargetTrackingPolicy } from "./target-tracking-policy";
@@ -117,9 +117,4 @@ export class ScalingTarget extends Construct implements ScaledService {
       ]),
     );
   }
-}
-
-/** An override, which is still there if somebody sets the lifecycle. */
-function replaceWith(resource: TerraformResource, triggers: readonly string[]): void {
-  resource.addOverride("lifecycle.replace_triggered_by", triggers);
 }
