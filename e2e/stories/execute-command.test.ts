@@ -111,7 +111,7 @@ describe("a service in whose containers people may run commands", () => {
     project.edit(execWith(false, IN_A_BUCKET));
     await to("service", () => project.deploy("demo-local"));
 
-    await expect(rightsOfTasks()).rejects.toThrow("application");
+    await expect(rightsOfTasks()).rejects.toMatchObject({ name: "NoSuchEntityException" });
     expect(await state()).toEqual({ tasks: [false], revision: "demo-local:2" });
   });
 

@@ -60,8 +60,8 @@ export const deploymentStrategy = object({
    */
   type: oneOf("ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"),
   /**
-   * Minutes that the old tasks stay after all traffic has moved, to go back to at once: 0 to 1440. Required, but for
-   * `"ROLLING"`.
+   * Minutes that the old tasks stay after all traffic has moved, to go back to at once: 0 to 1440.
+   * @default - none for `"ROLLING"`; all others need it
    */
   bakeTimeInMinutes: minutes.optional(),
   /** Percentage of the traffic that each step of `"LINEAR"` moves: 3 to 100. @default 10 */
