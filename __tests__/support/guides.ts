@@ -28,8 +28,13 @@ export async function guides(): Promise<Guide[]> {
   );
 }
 
-function pick({ services, environments, registry }: Partial<Config>): Partial<Config> {
-  return { ...(services && { services }), ...(environments && { environments }), ...(registry && { registry }) };
+function pick({ services, jobs, environments, registry }: Partial<Config>): Partial<Config> {
+  return {
+    ...(services && { services }),
+    ...(jobs && { jobs }),
+    ...(environments && { environments }),
+    ...(registry && { registry }),
+  };
 }
 
 function filesIn(folder: string): string[] {

@@ -13,6 +13,7 @@ from moto.ecs.models import Cluster, EC2ContainerServiceBackend, Service, Task, 
 
 from .capacity import check_change, check_removal
 from .ecs_tasks import ServiceTask
+from .job_tasks import JobTask
 from .log_routing import route_logs
 from .service_attributes import complete_network_configuration, set_created, set_updated, workload
 from .service_scheduler import ServiceScheduler
@@ -102,6 +103,45 @@ class EcsBackend(EC2ContainerServiceBackend):
                 "Network Configuration must be provided when networkMode 'awsvpc' is specified."
             )
         return found.arn
+
+    def run_task(
+        self,
+        cluster_str: str,
+        task_definition_str: str,
+        count: int,
+        overrides: dict[str, Any] | None,
+        started_by: str,
+        tags: list[dict[str, str]] | None,
+        launch_type: str | None,
+        networking_configuration: dict[str, Any] | None = None,
+        group: str | None = None,
+        platform_version: str | None = None,
+    ) -> list[Task]:
+        """A task on Fargate runs to its end before the request returns; others are moto's."""
+        if launch_type != "FARGATE":
+            return super().run_task(
+                cluster_str,
+                task_definition_str,
+                count,
+                overrides,
+                started_by,
+                tags,
+                launch_type,
+                networking_configuration,
+                group,
+                platform_version,
+            )
+        cluster = self._get_cluster(cluster_str)
+        task_definition = self.describe_task_definition(task_definition_str)
+        if task_definition.network_mode == "awsvpc" and not networking_configuration:
+            raise InvalidParameterException(
+                "Network Configuration must be provided when networkMode 'awsvpc' is specified."
+            )
+        given = {"overrides": overrides, "started_by": started_by, "tags": tags, "platform_version": platform_version}
+        group = group or f"family:{task_definition.family}"
+        tasks = [JobTask(cluster, task_definition, self, group=group, **given) for _ in range(count)]
+        self.tasks.setdefault(cluster.name, {}).update({task.task_arn: task for task in tasks})
+        return list(tasks)
 
     def update_service(self, service_properties: dict[str, Any]) -> Service:
         """Accepts UpdateService's parameters under their AWS names.

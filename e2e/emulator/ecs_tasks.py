@@ -5,6 +5,7 @@ DescribeTasks moves the task one step towards STOPPED.
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html
 """
 
+from collections.abc import Mapping
 from copy import copy
 from typing import Any
 
@@ -31,7 +32,7 @@ class ServiceTask(Task):
     ):
         super().__init__(
             cluster=backend._get_cluster(service.cluster_name),
-            task_definition=_without_network(task_definition),
+            task_definition=without_network(task_definition),
             container_instance_arn=None,
             resource_requirements=None,
             backend=backend,
@@ -51,15 +52,7 @@ class ServiceTask(Task):
         self.alarms: set[str] = set()
         self._essential = {d["name"]: d.get("essential", True) for d in task_definition.container_definitions}
         self.containers: list[dict[str, Any]] = [  # type: ignore[assignment]
-            {
-                "containerArn": f"{self.task_arn.replace(':task/', ':container/')}/{mock_random.uuid4()}",
-                "taskArn": self.task_arn,
-                "name": definition["name"],
-                "image": definition["image"],
-                "lastStatus": "PENDING",
-                "cpu": str(definition.get("cpu", 0)),
-            }
-            for definition in task_definition.container_definitions
+            described_container(self.task_arn, definition) for definition in task_definition.container_definitions
         ]
 
     def advance(self) -> None:
@@ -109,6 +102,18 @@ class ServiceTask(Task):
             container.update(lastStatus="STOPPED", exitCode=1, reason=image.failure)
 
 
+def described_container(task_arn: str, definition: Mapping[str, Any]) -> dict[str, Any]:
+    """A container as DescribeTasks shows it before it runs."""
+    return {
+        "containerArn": f"{task_arn.replace(':task/', ':container/')}/{mock_random.uuid4()}",
+        "taskArn": task_arn,
+        "name": definition["name"],
+        "image": definition["image"],
+        "lastStatus": "PENDING",
+        "cpu": str(definition.get("cpu", 0)),
+    }
+
+
 def _managed_tags(service: Service) -> list[dict[str, str]]:
     """https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html#managed-tags"""
     if not service.enable_ecs_managed_tags:
@@ -123,7 +128,7 @@ def _propagated_tags(service: Service, task_definition: TaskDefinition) -> list[
     return list(source or [])
 
 
-def _without_network(task_definition: TaskDefinition) -> TaskDefinition:
+def without_network(task_definition: TaskDefinition) -> TaskDefinition:
     """Keeps moto from making a network interface, which fails in a VPC without DNS host names, and which nobody
     deletes, so that the subnet and the security groups could not be deleted either."""
     outline = copy(task_definition)

@@ -47,7 +47,7 @@ type Role = keyof typeof UNSEEN;
 const ROLES = Object.keys(UNSEEN) as Role[];
 
 /** Policies that are attached in addition to deploy-services, such as deploy-secrets. */
-const THEME = /^deploy-(?!cluster$|registry$|services$)/;
+const THEME = /^(deploy-(?!cluster$|registry$|services$)|run-)/;
 
 const STATE = { backend: "s3", bucket: "terraform-state-staging", prefix: "ecs-pin", region: "us-east-1" } as const;
 

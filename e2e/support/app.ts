@@ -44,11 +44,11 @@ function parsed(configFile: string): Config {
 }
 
 /** The config with the version of the AWS provider that is chosen for all stories, if one is. */
-function inChosenVersion({ services, environments, registry }: Config): Config {
+function inChosenVersion({ environments, registry, ...config }: Config): Config {
   const version = chosenProviderVersion();
   const chosen = version === undefined ? {} : { providerVersion: version };
   return {
-    services,
+    ...config,
     environments: environments.map((environment) => ({ ...environment, ...chosen })),
     registry: { ...registry, ...chosen },
   };

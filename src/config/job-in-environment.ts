@@ -1,4 +1,5 @@
 import { quote } from "../errors";
+import type { ContainerProps } from "../model/container";
 import { isSameRepository, namesBuild } from "../model/image";
 import { fargateJob, type PinnedFargateJobProps } from "../model/job";
 import { problemsOf } from "../model/problems";
@@ -51,8 +52,15 @@ function buildOwner(
 ): BuildOwner {
   const { name, containers: written } = owner?.service ?? job;
   const deployed = owner && withRegistry(owner.deployed ?? owner.service, registry, environment);
-  const [container] = (deployed ?? { containers }).containers;
+  const [container] = deployed?.containers.map(withoutBuild) ?? containers;
   return { name, container, isPinned: typeof written[0]?.image === "string" };
+}
+
+/** What a job's image of that repository looks like, since it names no build of its own. */
+function withoutBuild(container: ContainerProps): ContainerProps {
+  if (typeof container.image === "string") return container;
+  const { tag, digest, ...image } = container.image;
+  return { ...container, image };
 }
 
 /** The job with the container whose build it keeps, where an image names none. */
