@@ -54,10 +54,10 @@ export function resolveConfig(given: Config, variables: ProcessEnvironment): Res
     jobs: jobs.flatMap((job) => job.resolved),
   };
   check([...services, ...jobs].flatMap(({ problems }) => problems));
-  check(sharedNameProblems([...placed.map(placeOfService), ...resolved.jobs.map(placeOfJob)]));
   check(unusedRepositories(config, running));
   const { registry, clusters, groups } = resolved;
   check(stackNameProblems([registry, ...clusters, ...resolved.services, ...groups, ...resolved.jobs]));
+  check(sharedNameProblems([...placed.map(placeOfService), ...resolved.jobs.map(placeOfJob)]));
   const warnings = [
     ...unknownBuilds(config, variables),
     ...[...services, ...jobs].flatMap(({ warnings }) => warnings),
