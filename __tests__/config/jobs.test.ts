@@ -148,6 +148,28 @@ describe("the build of a job of its own", () => {
   });
 });
 
+describe("what only the environment can show", () => {
+  test("is checked as for a service", () =>
+    expect(
+      rejected([
+        job({
+          logKmsKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/logs",
+          capacityProviderStrategy: { FARGATE_SPOT: { weight: 1 } },
+        }),
+      ]),
+    ).toEqual([
+      expect.stringContaining('job "report" in "staging": logKmsKeyArn is a key in eu-west-1') as unknown,
+      expect.stringContaining('job "report" in "staging": capacityProviderStrategy uses FARGATE_SPOT') as unknown,
+    ]));
+
+  test("says how sessions are logged", () => {
+    const environments = [environment({ cluster: { executeCommand: { s3Bucket: "sessions" } } })];
+    expect(resolved([job({ executeCommand: true })], {}, { environments })[0]?.job.executeCommand).toEqual({
+      s3Bucket: "sessions",
+    });
+  });
+});
+
 describe("what is rejected", () => {
   test.each<[string, readonly JobConfig[], string]>([
     [

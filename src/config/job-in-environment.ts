@@ -3,12 +3,12 @@ import type { ContainerProps } from "../model/container";
 import { isSameRepository, namesBuild } from "../model/image";
 import { fargateJob, type PinnedFargateJobProps } from "../model/job";
 import { problemsOf } from "../model/problems";
-import { roleAccountFaults, withBoundary } from "../model/roles";
+import { withBoundary } from "../model/roles";
 import type { PinnedFargateServiceProps } from "../model/service";
-import { logKeyFault } from "../model/task";
 import { withNamedBuild, type BuildOwner } from "./builds";
 import { inEnvironment } from "./in-environment";
 import { withRegistry } from "./repositories";
+import { placeFaults, sessionsIn } from "./task-in-environment";
 import type { JobConfig, ServiceConfig, Surroundings } from "./types";
 
 /** The service that a job belongs to: as it is written, and in the environment, if it is deployed there. */
@@ -28,7 +28,7 @@ export function jobInEnvironment(
   const reject = (line: string): void => surroundings.reject(`: ${line}`);
   const warn = (line: string): void => surroundings.warn(`: ${line}`);
   const placed = inEnvironment({ name, network, containers }, settings, environments, environment);
-  const limited = withBoundary(placed, environment.permissionsBoundary);
+  const limited = withBoundary({ ...placed, ...sessionsIn(environment, placed) }, environment.permissionsBoundary);
   const located = withRegistry(limited, registry, environment);
   const named = withNamedBuild(buildOwner(job, located, owner, surroundings), located, {
     ...surroundings,
@@ -37,9 +37,7 @@ export function jobInEnvironment(
   });
   const props = withKeptBuild(named, owner, reject);
   problemsOf(fargateJob, props, "").forEach(surroundings.reject);
-  const keyFault = logKeyFault(props, environment.region);
-  if (keyFault !== undefined) reject(keyFault);
-  roleAccountFaults(props, environment.accountId).forEach(reject);
+  placeFaults(props, environment).forEach(reject);
   return props;
 }
 

@@ -1,17 +1,14 @@
 import { topicsFault } from "../model/alarms";
-import { capacityFault } from "../model/cluster";
-import { sessionKeyFault } from "../model/execute-command";
 import { providerFault } from "../model/place";
 import { mergeLoadBalancers, unprotected } from "../model/load-balancing";
 import { problemsOf } from "../model/problems";
-import { roleAccountFaults, withBoundary } from "../model/roles";
+import { withBoundary } from "../model/roles";
 import { fargateService, type ParsedService, type PinnedFargateServiceProps } from "../model/service";
-import { logKeyFault } from "../model/task";
-import { volumeKeyFaults } from "../model/volume";
 import { withNamedBuild } from "./builds";
 import { needingContainerInsights } from "./container-insights";
 import { inEnvironment, own } from "./in-environment";
 import { withRegistry } from "./repositories";
+import { placeFaults, sessionsIn } from "./task-in-environment";
 import type { EnvironmentConfig, ServiceConfig, Surroundings } from "./types";
 
 /** The environment in which load balancers may be deleted, unless they say otherwise. */
@@ -36,25 +33,14 @@ export function serviceInEnvironment(service: ServiceConfig, surroundings: Surro
   };
   const props = withNamedBuild(owner, located, { ...surroundings, reject, warn });
   problemsOf(fargateService, props, "").forEach(surroundings.reject);
-  const sessionFault = sessionKeyFault(props.executeCommand, environment.region);
   const parsed = fargateService.safeParse(props);
   const faults = [
     ...(parsed.success ? watchFaults(parsed.data, environment) : []),
-    ...roleAccountFaults(props, environment.accountId),
-    ...volumeKeyFaults(props.volumes, environment.region),
-    logKeyFault(props, environment.region),
-    sessionFault && `executeCommand: ${sessionFault}`,
-    capacityFault(props, environment.cluster),
+    ...placeFaults(props, environment),
     props.deploymentStrategy && providerFault("deploymentStrategy", environment),
   ];
   faults.filter((fault) => fault !== undefined).forEach(reject);
   return props;
-}
-
-/** The permissions that the task role needs depend on how the cluster of the environment logs the sessions. */
-function sessionsIn({ cluster }: EnvironmentConfig, service: Pick<PinnedFargateServiceProps, "executeCommand">) {
-  const sessions = cluster?.executeCommand;
-  return service.executeCommand === true && sessions !== undefined && { executeCommand: sessions };
 }
 
 function loadBalancersIn(

@@ -3,9 +3,7 @@ import { type z } from "zod";
 import { quote } from "../errors";
 import { alarms } from "./alarms";
 import { cluster } from "./arn";
-import { CAPACITY, checkStrategy } from "./capacity";
 import { DEPLOYMENT, checkDeployment } from "./deployment";
-import { checkExecuteCommand, executeCommand } from "./execute-command";
 import { list, literal, object, pattern, wholeNumber, wholeNumberOr } from "./leaves";
 import { ROUTER_PORT } from "./log-router";
 import { loadBalancers } from "./load-balancing";
@@ -34,21 +32,11 @@ export const SERVICE = {
   scaling: scaling.optional(),
   /** Alarms that notify SNS topics. @default - none */
   alarms: alarms.optional(),
-  ...CAPACITY,
   ...DEPLOYMENT,
   /** Through which services in a namespace reach each other by name: `{ namespace: "shop", services: { http: {} } }`. @default - none */
   serviceConnect: serviceConnect.optional(),
   /** Names in DNS for the tasks, by AWS Cloud Map: `{ namespaceId: "ns-0123456789abcdef" }`. @default - none */
   serviceDiscovery: serviceDiscovery.optional(),
-  /**
-   * Whether people may run commands in the containers, with `aws ecs execute-command`. If the cluster logs or encrypts the
-   * sessions, an object says how, so that the task role gets the permissions: see
-   * [how sessions are logged](#execute-command-sessions). In the config, `true` takes that from the cluster of the
-   * environment. Not together with `readonlyRootFilesystem`.
-   * @default false
-   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
-   */
-  executeCommand: executeCommand.optional(),
   /**
    * Who may reach the tasks. Only if the service has a security group of its own, that is, with a `vpc`.
    * @default []
@@ -97,10 +85,8 @@ export const fargateService = object({
   checkIngress(service, context);
   checkCount(service, context);
   checkDeployment(service, context);
-  checkStrategy(service.capacityProviderStrategy, ["capacityProviderStrategy"], context);
   checkServiceConnect(service.serviceConnect, service.containers, context);
   checkServiceDiscovery(service.serviceDiscovery, service.containers, context);
-  checkExecuteCommand(service, context);
   checkNames(service, context);
   checkLoadBalancers(service, context);
   checkRequestMetrics(service, context);

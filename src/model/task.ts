@@ -2,9 +2,11 @@ import type { z } from "zod";
 
 import { alternatives, quote } from "../errors";
 import { keyRegionFault, kmsKeyArn } from "./arn";
+import { CAPACITY, checkStrategy } from "./capacity";
 import { container, type ParsedContainer } from "./container";
 import { checkDependencies } from "./dependency";
 import { checkEnvironmentFiles } from "./environment-file";
+import { checkExecuteCommand, executeCommand } from "./execute-command";
 import { checkExisting, existing } from "./existing";
 import { isSameRepository, namesBuild } from "./image";
 import { list, oneOf, wholeNumber } from "./leaves";
@@ -90,6 +92,16 @@ export const TASK = {
   names: taskNames.optional(),
   /** Roles and a log group that exist already: they are neither changed nor deleted. @default - its own are made */
   existing: existing.optional(),
+  ...CAPACITY,
+  /**
+   * Whether people may run commands in the containers, with `aws ecs execute-command`. If the cluster logs or encrypts the
+   * sessions, an object says how, so that the task role gets the permissions: see
+   * [how sessions are logged](#execute-command-sessions). In the config, `true` takes that from the cluster of the
+   * environment. Not together with `readonlyRootFilesystem`.
+   * @default false
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+   */
+  executeCommand: executeCommand.optional(),
 };
 
 /** A task with its defaults. */
@@ -127,6 +139,8 @@ export function checkTask(task: ParsedTask, context: z.core.$RefinementCtx): voi
   checkShares(task, context);
   checkLogRouter(containers, context);
   checkExisting(task, context);
+  checkExecuteCommand(task, context);
+  checkStrategy(task.capacityProviderStrategy, ["capacityProviderStrategy"], context);
   checkDependencies(containers, context);
   checkMounts(Object.keys(task.volumes), containers, context);
   checkEbsVolumes(task.volumes, context);

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 
+import { constructId } from "../constructs/construct-id";
 import { Repository } from "../constructs/registry/repository";
 import type { StackProps } from "../model/place";
 import type { RepositorySettings } from "../model/registry";
@@ -19,18 +20,9 @@ export class RegistryStack extends AwsStack {
     super(scope, props);
     const repositories = new Construct(this, "repositories");
     const urls = props.repositories.map((name): [string, string] => {
-      const { url } = new Repository(repositories, idOf(name), { name, ...props.settings });
+      const { url } = new Repository(repositories, constructId(name), { name, ...props.settings });
       return [name, url];
     });
     this.output("repository_urls", "Address to push to, by repository", Object.fromEntries(urls));
   }
-}
-
-/**
- * CDKTF would turn "/" into "--", and "a--b" is a valid name of another repository. It treats what every object has, such
- * as "constructor", as a construct that exists already. No name ends in ":".
- */
-function idOf(repository: string): string {
-  const id = repository.replaceAll("/", ":");
-  return id in {} ? `${id}:` : id;
 }

@@ -62,6 +62,36 @@ describe("a job", () => {
     expect(isPublic["networkConfiguration"]).toMatchObject({ awsvpcConfiguration: { assignPublicIp: "ENABLED" } });
   });
 
+  test("runs on Spot, on its own version of the platform, and lets people in, if it says so", () => {
+    const stack = stackOf({
+      capacityProviderStrategy: { FARGATE_SPOT: { weight: 1 } },
+      platformVersion: "1.4.0",
+      executeCommand: true,
+      schedule: { expression: "rate(1 hour)" },
+    });
+    const { launchType, ...input } = stack.output("run_task") as Block;
+    expect(launchType).toBeUndefined();
+    expect(input).toMatchObject({
+      capacityProviderStrategy: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }],
+      platformVersion: "1.4.0",
+      enableExecuteCommand: true,
+    });
+    const { ecs_parameters: parameters } = targetOf(stack) as { ecs_parameters: Block };
+    expect(parameters).toMatchObject({
+      capacity_provider_strategy: [{ capacity_provider: "FARGATE_SPOT", weight: 1 }],
+      platform_version: "1.4.0",
+      enable_execute_command: true,
+    });
+    expect(parameters).not.toHaveProperty("launch_type");
+    expect(JSON.stringify(stack.resources("aws_iam_role_policy"))).toContain("ssmmessages:OpenDataChannel");
+  });
+
+  test("leaves it to the cluster what it runs on, if it says so", () => {
+    const input = stackOf({ capacityProviderStrategy: "default" }).output("run_task");
+    expect(input).not.toHaveProperty("launchType");
+    expect(input).not.toHaveProperty("capacityProviderStrategy");
+  });
+
   test("keeps the build of a container of a service", () => {
     const stack = stackOf({
       containers: [{ name: "report", image: { repository: "shop" } }],

@@ -55,7 +55,12 @@ export class PinnedFargateJob extends Construct {
       running: { buildOf: (container) => running.buildOf(keepsBuildOf?.container ?? container) },
     });
     this.network = new ServiceNetwork(this, "network", { name, network, ingress: [] });
-    const parts = { clusterArn: this.cluster.arn, taskDefinition: this.taskDefinition, network: this.network };
+    const parts = {
+      clusterArn: this.cluster.arn,
+      taskDefinition: this.taskDefinition,
+      network: this.network,
+      settings: job,
+    };
     this.runTask = runTaskInput(parts);
     this.schedule =
       schedule &&

@@ -8,7 +8,7 @@ import type { Account } from "../iam/account";
 import { schedulerTrustPolicy } from "../iam/policy";
 import { Role } from "../iam/role";
 import type { FargateTask } from "../task/fargate-task";
-import type { RunTaskProps } from "./run-task";
+import { launchOf, type RunTaskProps } from "./run-task";
 
 /** A task, and when it is started. */
 export interface ScheduleProps extends RunTaskProps {
@@ -90,10 +90,10 @@ export class Schedule extends Construct {
   }
 }
 
-function ecsParameters({ taskDefinition, network }: ScheduleProps) {
+function ecsParameters({ taskDefinition, network, settings }: ScheduleProps) {
   return {
     taskDefinitionArn: taskDefinition.arn,
-    launchType: "FARGATE",
+    ...launchOf(settings),
     networkConfiguration: {
       subnets: network.subnets,
       securityGroups: network.securityGroups,

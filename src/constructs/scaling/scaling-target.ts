@@ -3,6 +3,7 @@ import { dependable, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 
 import { stepPolicyName, type ParsedScaling } from "../../model/scaling";
+import { constructId } from "../construct-id";
 import type { ServiceDimensions } from "../cloudwatch/service-metrics";
 import { TerraformData } from "../terraform-data";
 import { replaceWith, type ScaledService } from "./scaled-service";
@@ -95,7 +96,7 @@ export class ScalingTarget extends Construct implements ScaledService {
     const stepping = new Construct(this, "step-scaling");
     const policies = new Map<string, TargetTrackingPolicy | StepScalingPolicy>();
     for (const [name, policy] of Object.entries(targetTracking)) {
-      policies.set(name, new TargetTrackingPolicy(tracking, name, { name, policy, target: this }));
+      policies.set(name, new TargetTrackingPolicy(tracking, constructId(name), { name, policy, target: this }));
     }
     for (const [key, policy] of Object.entries(stepScaling)) {
       for (const direction of ["above", "below"] as const) {
@@ -113,7 +114,7 @@ export class ScalingTarget extends Construct implements ScaledService {
     return new Map(
       Object.entries(scheduledActions).map(([name, action]) => [
         name,
-        new ScheduledAction(schedule, name, { name, action, target: this }),
+        new ScheduledAction(schedule, constructId(name), { name, action, target: this }),
       ]),
     );
   }

@@ -10,7 +10,6 @@ import type { Volume } from "../../model/volume";
 import { repeatedAddresses } from "../addresses";
 import { ServiceAlarms } from "../alarms/service-alarms";
 import type { ServiceDimensions } from "../cloudwatch/service-metrics";
-import { grantExecuteCommand } from "../iam/execute-command";
 import { ecsTrustPolicy } from "../iam/policy";
 import { Role } from "../iam/role";
 import { LoadBalancing } from "../load-balancing/load-balancing";
@@ -69,9 +68,6 @@ export class PinnedFargateService extends Construct {
     this.node.addValidation({ validate: () => repeatedAddresses(this) });
     const running = new RunningService(this, "running", { name: names?.service ?? name, clusterArn: this.cluster.arn });
     this.task = new FargateTask(this, "Default", { kind: "service", name, task: service, running });
-    if (service.executeCommand !== undefined && service.executeCommand !== false) {
-      grantExecuteCommand(this.taskRole, service.executeCommand, this.task.logGroupArns);
-    }
     this.network = new ServiceNetwork(this, "network", { name, groupName: names?.securityGroup, network, ingress });
     const ebs = ebsVolumeOf(service.volumes);
     this.ebsVolume = ebs && new ManagedEbsVolume(this, "ebs-volume", { name, ...ebs, account: this.taskRole.account });

@@ -6,6 +6,7 @@ import { taskNamesOf } from "../../model/names";
 import { addressOf } from "../../model/problems";
 import type { ParsedTask } from "../../model/task";
 import { Account } from "../iam/account";
+import { grantExecuteCommand } from "../iam/execute-command";
 import { Role } from "../iam/role";
 import { Container } from "./container";
 import { containerImage, type RunningBuilds } from "./container-image";
@@ -96,6 +97,9 @@ export class FargateTask extends Construct {
     });
     this.logGroupArns = this.logGroupsOf(task, account);
     this.logGroupArns.forEach((arn) => grantLogWrite(this.executionRole, arn));
+    if (task.executeCommand !== undefined && task.executeCommand !== false) {
+      grantExecuteCommand(this.taskRole, task.executeCommand, this.logGroupArns);
+    }
     this.taskDefinition = new TaskDefinition(this, "task-definition", {
       context: this.context,
       family: names.family,
