@@ -42,7 +42,7 @@ function compile(...flags) {
 }
 
 function compiled() {
-  return ["src", "e2e", "docs"]
+  return ["src", "e2e", "docs", "examples"]
     .flatMap((folder) => filesBelow(folder, "build"))
     .filter((file) => /\.(js|d\.ts)$/.test(file));
 }

@@ -6,6 +6,9 @@ import { environments, registry } from "../../src/config/environments";
 
 const ROOT = join(__dirname, "..", "..");
 
+/** What CI sets for a guide or an example: the pull request that has an environment. */
+export const VARIABLES = { PR_NUMBER: "12" };
+
 /** What a guide in docs/guides or a folder of examples shows, as a whole config. */
 export interface Guide {
   readonly name: string;

@@ -5,15 +5,16 @@ import { join } from "node:path";
 import { App } from "cdktf";
 
 import { resolveConfig, type Config } from "../../src/config";
+import type { ProcessEnvironment } from "../../src/model/build-variables";
 import { synthesize } from "../../src/stacks";
 import { addStacks } from "./stacks";
 
 /** What a config becomes: every file that is written, by its path below the output folder. */
-export function synthesized(config: Config): ReadonlyMap<string, string> {
+export function synthesized(config: Config, variables: ProcessEnvironment = {}): ReadonlyMap<string, string> {
   const outdir = mkdtempSync(join(tmpdir(), "ecs-pin-"));
   try {
     const app = new App({ outdir });
-    addStacks(app, resolveConfig(config, {}));
+    addStacks(app, resolveConfig(config, variables));
     synthesize(app);
     return filesBelow(outdir);
   } finally {

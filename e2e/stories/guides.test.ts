@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { App } from "cdktf";
 
 import { addStacks } from "../../__tests__/support/stacks";
-import { guideFiles, guides } from "../../__tests__/support/guides";
+import { guideFiles, guides, VARIABLES } from "../../__tests__/support/guides";
 import { resolveConfig } from "../../src/config";
 import { PROVIDER_VERSION } from "../../src/model/place";
 import { synthesize } from "../../src/stacks";
@@ -18,7 +18,7 @@ async function stacksAsModules(folder: string): Promise<Record<string, { source:
   for (const { name, config } of await guides()) {
     const guide = name.replace(/\W+/g, "-");
     const app = new App({ outdir: join(folder, guide) });
-    addStacks(app, resolveConfig(config, {}));
+    addStacks(app, resolveConfig(config, VARIABLES));
     synthesize(app);
     for (const stack of readdirSync(join(folder, guide, "stacks"))) {
       const source = `./${guide}/stacks/${stack}`;
