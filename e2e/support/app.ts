@@ -18,8 +18,8 @@ const shipped: Config = { services: shippedServices, ...places };
  */
 async function main(configFile?: string, extension?: string): Promise<void> {
   const config = inChosenVersion(configFile === undefined ? shipped : parsed(configFile));
-  const more = extension === undefined ? {} : ((await import(resolve(extension))) as { extend: Extend });
-  const services = config.services.map((service) => ({ ...service, ...more }));
+  const { extend } = extension === undefined ? {} : ((await import(resolve(extension))) as { extend: Extend });
+  const services = config.services.map((service) => ({ ...service, ...(extend && { extend }) }));
   const {
     registry,
     clusters,
