@@ -8,7 +8,8 @@ import { ONE_LINE } from "../support/rejection";
 import { synthesized } from "../support/synthesis";
 
 /** What it is about, or a line of the stack trace into an `extend` that failed. */
-const BEGINNING = /^((service|environment|registry)|two (services|environments|stacks) |… and \d+ more$| +at )/;
+const BEGINNING =
+  /^((service|job|environment|registry)|two (services|jobs|environments|stacks) |… and \d+ more$| +at )/;
 
 /** The files that are written, or the lines that say why not. A bug is neither, and is thrown. */
 function outcomeOf(config: Config): ReadonlyMap<string, string> | readonly string[] {

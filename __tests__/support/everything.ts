@@ -1,5 +1,6 @@
 import type { Config } from "../../src/config";
 import { alarms, scaling } from "./every-policy";
+import { otherEnvironments, otherJobs, otherRegistry, otherServices } from "./everything-else";
 
 const digest = (digit: string): string => `sha256:${digit.repeat(64)}`;
 
@@ -9,13 +10,21 @@ const ELB = "arn:aws:elasticloadbalancing:eu-west-1:444455556666";
 const certificateArn = "arn:aws:acm:eu-west-1:444455556666:certificate/1";
 const additionalCertificateArns = ["arn:aws:acm:eu-west-1:444455556666:certificate/2"];
 
-/** One service with everything that a service, a container and a network can have; its address must never change. */
+/** Everything that a config can have; no address must ever change. What excludes each other is in `everything-else.ts`. */
 export const everything: Config = {
   registry: {
     region: "eu-west-1",
     accountId: "111122223333",
-    state: { backend: "s3", bucket: "terraform-state", prefix: "team/shop", region: "eu-west-1" },
+    state: {
+      backend: "s3",
+      bucket: "terraform-state",
+      prefix: "team/shop",
+      region: "eu-west-1",
+      kmsKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-44cd-96ef-1234567890ab",
+      assumeRole: { roleArn: "arn:aws:iam::111122223333:role/state" },
+    },
     tags: { team: "platform" },
+    ...otherRegistry,
     imageTagMutability: "IMMUTABLE",
     scanOnPush: false,
     kmsKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/registry",
@@ -29,7 +38,7 @@ export const everything: Config = {
       cluster: {
         containerInsights: "enhanced",
         capacityProviders: ["FARGATE", "FARGATE_SPOT"],
-        defaultCapacityProviderStrategy: { FARGATE: { weight: 1 } },
+        defaultCapacityProviderStrategy: { FARGATE: { base: 1, weight: 1 }, FARGATE_SPOT: { weight: 2 } },
         executeCommand: {
           logging: "OVERRIDE",
           logGroup: "/exec/staging",
@@ -58,10 +67,12 @@ export const everything: Config = {
       cluster: { existing: "shared", executeCommand: { logging: "NONE" } },
       state: { backend: "local" },
     },
+    ...otherEnvironments,
   ],
   services: [
     {
       name: "shop-api",
+      only: ["staging", "shared"],
       cpu: 1024,
       memory: 2048,
       cpuArchitecture: "ARM64",
@@ -285,5 +296,7 @@ export const everything: Config = {
       memory: 512,
       containers: [{ name: "worker", image: { repository: "team/shop", tag: "1.10" } }],
     },
+    ...otherServices,
   ],
+  jobs: otherJobs,
 };

@@ -12,7 +12,7 @@ function withSecrets(config: Config): Config {
   return frozen(mapped(config, [])) as Config;
 
   function mapped(value: unknown, path: Path): unknown {
-    if (typeof value === "string" && path.some((key) => SECRET_PLACES.has(key))) {
+    if (typeof value === "string" && path.some((key) => SECRET_PLACES.has(key)) && path.at(-1) !== "image") {
       return value === "CMD-SHELL" ? value : `${value} ${SECRET}`;
     }
     if (typeof value !== "object" || value === null) return value;
