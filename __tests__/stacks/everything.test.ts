@@ -9,7 +9,7 @@ describe("a config that uses all of it", () => {
   test("has a value for every property but code", () => {
     const unused = propertiesOf(everything).filter(({ values }) => values.length === 0);
 
-    expect(unused.map(({ path }) => path)).toEqual(["service.extend", "job.extend"]);
+    expect(unused.flatMap(({ paths }) => [...paths])).toEqual(["service.extend", "job.extend"]);
   });
 
   test("has no task definition that is too large for ECS", () => {

@@ -211,8 +211,16 @@ export const otherJobs: JobConfig[] = [
   },
 ];
 
-/** What the repositories can have besides. */
-export const otherRegistry: Partial<Config["registry"]> = {
+/** Where the repositories' state is, and what they can have besides. */
+export const otherRegistry: Omit<Config["registry"], "region"> = {
+  state: {
+    backend: "s3",
+    bucket: "terraform-state",
+    prefix: "team/shop",
+    region: "eu-west-1",
+    kmsKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-44cd-96ef-1234567890ab",
+    assumeRole: { roleArn: "arn:aws:iam::111122223333:role/state" },
+  },
   assumeRole: { roleArn: "arn:aws:iam::111122223333:role/registry" },
   providerVersion: "5.100.0",
   existing: ["cache/nginx"],

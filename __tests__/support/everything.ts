@@ -15,14 +15,6 @@ export const everything: Config = {
   registry: {
     region: "eu-west-1",
     accountId: "111122223333",
-    state: {
-      backend: "s3",
-      bucket: "terraform-state",
-      prefix: "team/shop",
-      region: "eu-west-1",
-      kmsKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-44cd-96ef-1234567890ab",
-      assumeRole: { roleArn: "arn:aws:iam::111122223333:role/state" },
-    },
     tags: { team: "platform" },
     ...otherRegistry,
     imageTagMutability: "IMMUTABLE",

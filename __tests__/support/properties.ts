@@ -7,8 +7,8 @@ import { registryConfig } from "../../src/model/registry";
 
 /** A property that a schema describes, and every value of it that some value of the schema has. */
 export interface Property {
-  /** Names of the properties on the way to it. Names in lists and records are not part of it. */
-  readonly path: string;
+  /** Where it is: names of the properties on the way to it. Names in lists and records are not part of it. */
+  readonly paths: Set<string>;
   readonly values: unknown[];
 }
 
@@ -32,13 +32,14 @@ function visit(found: Found, schema: z.core.$ZodType, path: string, value: unkno
   if (schema instanceof z.ZodObject) {
     for (const [name, described] of Object.entries<z.core.$ZodType>(schema.shape)) {
       const properties = found.get(described) ?? new Map<string, Property>();
-      const property = properties.get(name) ?? { path: `${path}.${name}`, values: [] };
+      const property = properties.get(name) ?? { paths: new Set(), values: [] };
+      property.paths.add(`${path}.${name}`);
       found.set(described, properties.set(name, property));
       const own = memberOf(value, name);
       if (own !== undefined) property.values.push(own);
       // What is different in an environment has the properties of the whole.
       if (name === "environments") membersOf(own).forEach((override) => visit(found, schema, path, override));
-      else visit(found, described, property.path, own);
+      else visit(found, described, `${path}.${name}`, own);
     }
     return;
   }
