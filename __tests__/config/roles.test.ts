@@ -9,9 +9,15 @@ describe("roles and names", () => {
 
   test("get the boundary of the environment", () =>
     expect(resolved({ environments: [environment({ permissionsBoundary: LIMIT })] })[0]?.service).toMatchObject({
-      executionRole: { permissionsBoundary: LIMIT },
-      taskRole: { permissionsBoundary: LIMIT },
+      permissionsBoundary: LIMIT,
     }));
+
+  test("may have a boundary of their own", () => {
+    const own = "arn:aws:iam::111122223333:policy/own";
+    const shop = service({ permissionsBoundary: own });
+    const environments = [environment({ permissionsBoundary: LIMIT })];
+    expect(resolved({ environments, services: [shop] })[0]?.service.permissionsBoundary).toBe(own);
+  });
 
   test("are overridden property by property", () => {
     const shop = service({
@@ -71,7 +77,7 @@ describe("a job", () => {
     expect(
       resolveConfig(config({ environments: [environment({ permissionsBoundary: LIMIT })], jobs: [job] }), {}).jobs[0]
         ?.job,
-    ).toMatchObject({ taskRole: { permissionsBoundary: LIMIT }, executionRole: { permissionsBoundary: LIMIT } }));
+    ).toMatchObject({ permissionsBoundary: LIMIT }));
 
   test("cannot have a name of a service", () => {
     const services = [service({ names: { taskRole: "web" } })];

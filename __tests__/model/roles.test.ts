@@ -46,6 +46,7 @@ test("only the code sends traces", () => {
 
 describe("an account", () => {
   const elsewhere = {
+    permissionsBoundary: "arn:aws:iam::444455556666:policy/all",
     existing: { executionRole: "arn:aws:iam::444455556666:role/web" },
     taskRole: {
       managedPolicies: [POLICY, "arn:aws:iam::444455556666:policy/web"],
@@ -55,6 +56,7 @@ describe("an account", () => {
 
   test("has its own roles and policies, besides those of AWS", () =>
     expect(roleAccountFaults(elsewhere, "111122223333")).toEqual([
+      "permissionsBoundary is a policy in account 444455556666; use one in 111122223333, where the service is",
       "existing.executionRole is a role in account 444455556666; use one in 111122223333, where the service is",
       "taskRole.managedPolicies[1] is a policy in account 444455556666; use one in 111122223333, where the service is",
       "taskRole.permissionsBoundary is a policy in account 444455556666; use one in 111122223333, where the service is",
@@ -76,15 +78,12 @@ describe("an account", () => {
 describe("a boundary for all roles", () => {
   const LIMIT = "arn:aws:iam::111122223333:policy/limit";
 
-  test("is that of each role without one of its own", () =>
-    expect(withBoundary({ taskRole: { permissionsBoundary: POLICY, xray: true } }, LIMIT)).toEqual({
-      taskRole: { permissionsBoundary: POLICY, xray: true },
-      executionRole: { permissionsBoundary: LIMIT },
-    }));
-
-  test("is not that of a role which exists already", () => {
-    const service = { existing: { taskRole: "web" } };
-    expect(withBoundary(service, LIMIT)).toEqual({ ...service, executionRole: { permissionsBoundary: LIMIT } });
+  test("gives way to that of the service", () => {
+    expect(withBoundary({ taskRole: { xray: true } }, LIMIT)).toEqual({
+      permissionsBoundary: LIMIT,
+      taskRole: { xray: true },
+    });
+    expect(withBoundary({ permissionsBoundary: POLICY }, LIMIT)).toEqual({ permissionsBoundary: POLICY });
   });
 
   test("is not there unless it is given", () => expect(withBoundary({}, undefined)).toEqual({}));

@@ -34,7 +34,7 @@ export const environmentConfig = object({
   /** An existing cluster, `{ existing: "default" }`, or settings of the environment's own. @default - its own */
   cluster: clusterConfig.default({}),
   /**
-   * ARN of the managed policy that limits what the roles of the services may do, unless they have one of their own:
+   * ARN of the managed policy that limits what the roles of the services and jobs may do, unless they have one of their own:
    * `arn:aws:iam::ACCOUNT:policy/NAME`.
    * @default - none
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html

@@ -25,7 +25,7 @@ const ROLE = {
   managedPolicies: list(managedPolicyArn, { maximum: MAX_MANAGED_POLICIES, unique: true }).default([]),
   /**
    * ARN of the managed policy that limits what the role may do, whatever its other policies say.
-   * @default - that of the environment, if it has one
+   * @default - that of all roles of the service or job
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
    */
   permissionsBoundary: managedPolicyArn.optional(),
@@ -53,6 +53,7 @@ export type ParsedRole = z.output<typeof executionRole>;
 
 /** The roles of a service, as the user writes them. */
 interface Roles {
+  readonly permissionsBoundary?: string;
   readonly executionRole?: ExecutionRoleProps;
   readonly taskRole?: TaskRoleProps;
   readonly existing?: Existing;
@@ -65,7 +66,7 @@ export function roleAccountFaults({ existing, ...roles }: Roles, accountId: stri
     if (accountId === undefined || account === accountId) return [];
     return [`${what} is a ${kind} in account ${String(account)}; use one in ${accountId}, where the service is`];
   };
-  return (["executionRole", "taskRole"] as const).flatMap((name) => {
+  const ofEach = (["executionRole", "taskRole"] as const).flatMap((name) => {
     const { managedPolicies = [], permissionsBoundary } = roles[name] ?? {};
     return [
       ...faultOf(`existing.${name}`, "role", existing?.[name]),
@@ -73,15 +74,10 @@ export function roleAccountFaults({ existing, ...roles }: Roles, accountId: stri
       ...faultOf(`${name}.permissionsBoundary`, "policy", permissionsBoundary),
     ];
   });
+  return [...faultOf("permissionsBoundary", "policy", roles.permissionsBoundary), ...ofEach];
 }
 
-/** The roles with a boundary where they have none of their own. A role that exists already is left as it is. */
+/** A service or a job whose roles have a boundary, unless it says which one. */
 export function withBoundary<T extends Roles>(service: T, permissionsBoundary: string | undefined): T {
-  if (permissionsBoundary === undefined) return service;
-  const { existing, executionRole, taskRole } = service;
-  return {
-    ...service,
-    ...(existing?.executionRole === undefined && { executionRole: { permissionsBoundary, ...executionRole } }),
-    ...(existing?.taskRole === undefined && { taskRole: { permissionsBoundary, ...taskRole } }),
-  };
+  return permissionsBoundary === undefined ? service : { permissionsBoundary, ...service };
 }

@@ -14,6 +14,7 @@ import { checkKernel } from "./linux-parameters";
 import { checkLogRouter } from "./log-router";
 import { checkMounts } from "./mount";
 import { taskNames } from "./names";
+import { managedPolicyArn } from "./policy";
 import { problem } from "./problems";
 import { executionRole, taskRole } from "./roles";
 import { checkEbsVolumes, volumes } from "./volume";
@@ -88,6 +89,13 @@ export const TASK = {
   taskRole: taskRole.optional(),
   /** Permissions for ECS itself, besides those to pull the images and to write the logs. @default - none */
   executionRole: executionRole.optional(),
+  /**
+   * ARN of the managed policy that limits what all roles that are made for the service or job may do, unless a role has one of
+   * its own: `arn:aws:iam::ACCOUNT:policy/NAME`.
+   * @default - that of the environment, if it has one
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+   */
+  permissionsBoundary: managedPolicyArn.optional(),
   /** Names of one's own. Changing one replaces what has it. @default - names made from that of the service or job */
   names: taskNames.optional(),
   /** Roles and a log group that exist already: they are neither changed nor deleted. @default - its own are made */

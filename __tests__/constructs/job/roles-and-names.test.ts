@@ -44,12 +44,18 @@ describe("a job", () => {
   });
 
   test("has a boundary for the role of its schedule too", () => {
-    const boundary = { permissionsBoundary: LIMIT };
-    const stack = synthesizedJob({ taskRole: boundary, executionRole: boundary });
+    const stack = synthesizedJob({ permissionsBoundary: LIMIT });
     expect(Object.values(stack.resources("aws_iam_role")).map((each) => each["permissions_boundary"])).toEqual([
       LIMIT,
       LIMIT,
       LIMIT,
     ]);
+  });
+
+  test("has it even if both of its other roles exist", () => {
+    const role = "arn:aws:iam::123456789012:role/team/shared";
+    const existing = { taskRole: role, executionRole: role };
+    const stack = synthesizedJob({ permissionsBoundary: LIMIT, existing });
+    expect(stack.resource("aws_iam_role")["permissions_boundary"]).toBe(LIMIT);
   });
 });

@@ -122,3 +122,28 @@ describe("the roles of a service", () => {
   test("may not, unless it is said", () =>
     expect(Object.keys(policiesOf({ taskRole: { xray: false } }))).toEqual(["start-tasks"]));
 });
+
+test("all roles of a service have its boundary, unless one has its own", () => {
+  const [all, own] = ["all", "own"].map((name) => `arn:aws:iam::123456789012:policy/${name}`);
+  const stack = synthesizedWeb({
+    permissionsBoundary: all,
+    taskRole: { permissionsBoundary: own },
+    volumes: { data: { ebs: { sizeInGiB: 10 } } },
+    containers: [containerProps({ mountPoints: { data: "/srv/data" } })],
+    deploymentStrategy: {
+      type: "BLUE_GREEN",
+      bakeTimeInMinutes: 5,
+      lifecycleHooks: {
+        smoke: { functionArn: "arn:aws:lambda:us-east-1:123456789012:function:smoke", stages: ["POST_SCALE_UP"] },
+      },
+    },
+  });
+  const roles = Object.values(stack.resources("aws_iam_role"));
+  const boundaries = roles.map(({ name, permissions_boundary: boundary }) => [name, boundary]);
+  expect(Object.fromEntries(boundaries)).toEqual({
+    "web-execution": all,
+    "web-task": own,
+    "web-ebs": all,
+    "web-infrastructure": all,
+  });
+});

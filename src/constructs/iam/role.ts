@@ -26,6 +26,8 @@ export interface RoleProps {
   readonly trustPolicy?: string;
   /** What the role may do besides what others ask for. @default - nothing */
   readonly settings?: ParsedRole;
+  /** ARN of the managed policy that limits the role, unless the settings name one. @default - none */
+  readonly permissionsBoundary?: string | undefined;
   /** Name or ARN of a role that exists and is used in place of one that is made here. @default - none */
   readonly existing?: string;
 }
@@ -62,7 +64,7 @@ export class Role extends Construct {
       this.own = new IamRole(this, "Default", {
         name,
         assumeRolePolicy: props.trustPolicy ?? ecsTasksTrustPolicy(account),
-        permissionsBoundary: settings?.permissionsBoundary,
+        permissionsBoundary: settings?.permissionsBoundary ?? props.permissionsBoundary,
         lifecycle: this.lifecycle,
       });
       this.node.addValidation({ validate: () => this.limitFaults() });

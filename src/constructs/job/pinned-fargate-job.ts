@@ -69,7 +69,7 @@ export class PinnedFargateJob extends Construct {
         name,
         schedule,
         task: this.task,
-        permissionsBoundary: job.executionRole?.permissionsBoundary,
+        permissionsBoundary: job.permissionsBoundary,
       });
   }
 

@@ -17,7 +17,7 @@ export interface ScheduleProps extends RunTaskProps {
   readonly schedule: ParsedJobSchedule;
   readonly task: FargateTask;
   /** ARN of the managed policy that limits the role. @default - none */
-  readonly permissionsBoundary?: string;
+  readonly permissionsBoundary?: string | undefined;
 }
 
 /**
@@ -40,7 +40,7 @@ export class Schedule extends Construct {
       policyName: "run-task",
       account,
       trustPolicy: schedulerTrustPolicy(account),
-      settings: { statements: [], managedPolicies: [], permissionsBoundary: props.permissionsBoundary },
+      permissionsBoundary: props.permissionsBoundary,
     });
     this.allowStart(props, account);
     const { deadLetterQueueArn, startDate, endDate, maximumWindowInMinutes } = schedule;

@@ -16,6 +16,8 @@ export interface ManagedEbsVolumeProps {
   readonly volumeName: string;
   readonly volume: ParsedEbsVolume;
   readonly account: Account;
+  /** ARN of the managed policy that limits the role. @default - none */
+  readonly permissionsBoundary?: string | undefined;
 }
 
 /** The EBS volume among those of a task, which has at most one. */
@@ -35,14 +37,16 @@ export class ManagedEbsVolume extends Construct {
   readonly role: Role;
   readonly configuration: EcsServiceVolumeConfiguration;
 
-  constructor(scope: Construct, id: string, { name, volumeName, volume, account }: ManagedEbsVolumeProps) {
+  constructor(scope: Construct, id: string, props: ManagedEbsVolumeProps) {
     super(scope, id);
+    const { name, volumeName, volume, account, permissionsBoundary } = props;
     const trustPolicy = ecsTrustPolicy();
     this.role = new Role(this, "role", {
       name: ebsRoleName(name),
       policyName: "encrypt-volumes",
       account,
       trustPolicy,
+      permissionsBoundary,
     });
     this.role.attach(
       `arn:${account.partition}:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForVolumes`,

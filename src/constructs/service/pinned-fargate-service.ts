@@ -54,6 +54,7 @@ export class PinnedFargateService extends Construct {
   readonly alarms: ServiceAlarms | undefined;
 
   private readonly name: string;
+  private readonly permissionsBoundary: string | undefined;
   private readonly task: FargateTask;
   private readonly balancing: LoadBalancing;
   private readonly needed: ITerraformDependable[] = [];
@@ -64,13 +65,13 @@ export class PinnedFargateService extends Construct {
     const service = parse(fargateService, props, `PinnedFargateService "${id}"`);
     const { name, names, cluster, network, ingress } = service;
     this.name = name;
+    this.permissionsBoundary = service.permissionsBoundary;
     this.cluster = { arn: clusterArn(this, "cluster", cluster), name: clusterName(cluster) };
     this.node.addValidation({ validate: () => repeatedAddresses(this) });
     const running = new RunningService(this, "running", { name: names?.service ?? name, clusterArn: this.cluster.arn });
     this.task = new FargateTask(this, "Default", { kind: "service", name, task: service, running });
     this.network = new ServiceNetwork(this, "network", { name, groupName: names?.securityGroup, network, ingress });
-    const ebs = ebsVolumeOf(service.volumes);
-    this.ebsVolume = ebs && new ManagedEbsVolume(this, "ebs-volume", { name, ...ebs, account: this.taskRole.account });
+    this.ebsVolume = this.addEbsVolume(service);
     if (service.serviceConnect?.logging === true) grantLogWrite(this.executionRole, this.logGroup.arn);
     this.discovery = service.serviceDiscovery && this.register(service, service.serviceDiscovery);
     this.balancing = new LoadBalancing(this, "load-balancers", { service, network: this.network });
@@ -118,6 +119,7 @@ export class PinnedFargateService extends Construct {
       policyName: "infrastructure",
       account: this.taskRole.account,
       trustPolicy: ecsTrustPolicy(),
+      permissionsBoundary: this.permissionsBoundary,
     });
     return this.ownInfrastructureRole;
   }
@@ -177,6 +179,12 @@ export class PinnedFargateService extends Construct {
   /** No task starts before these exist: a listener, a route, a policy of your own. */
   startAfter(...needed: ITerraformDependable[]): void {
     this.needed.push(...needed);
+  }
+
+  private addEbsVolume({ name, volumes, permissionsBoundary }: ParsedService): ManagedEbsVolume | undefined {
+    const ebs = ebsVolumeOf(volumes);
+    const { account } = this.taskRole;
+    return ebs && new ManagedEbsVolume(this, "ebs-volume", { name, ...ebs, account, permissionsBoundary });
   }
 
   private register({ name, containers }: ParsedService, discovery: ParsedServiceDiscovery): ServiceDiscovery {

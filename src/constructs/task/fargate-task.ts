@@ -57,7 +57,7 @@ export class FargateTask extends Construct {
   constructor(scope: Construct, id: string, { kind, name, task, running }: FargateTaskProps) {
     super(scope, id);
     const account = new Account(this, "account");
-    const { names: own, existing } = task;
+    const { names: own, existing, permissionsBoundary } = task;
     const names = taskNamesOf(name, own);
     this.family = names.family;
     this.logGroup = new LogGroup(this, "log-group", {
@@ -73,6 +73,7 @@ export class FargateTask extends Construct {
       policyName: "start-tasks",
       account,
       settings: task.executionRole,
+      permissionsBoundary,
       existing: existing?.executionRole,
     });
     this.taskRole = new Role(this, "task-role", {
@@ -81,6 +82,7 @@ export class FargateTask extends Construct {
       policyName: "application",
       account,
       settings: task.taskRole,
+      permissionsBoundary,
       existing: existing?.taskRole,
     });
     if (task.taskRole?.xray === true) this.taskRole.grant(WRITE_TRACES);
