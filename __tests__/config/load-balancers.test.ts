@@ -22,6 +22,17 @@ test("a load balancer is protected from deletion, but not where it is only tried
   expect(resolved("local", { public: isProtected })).toEqual({ public: isProtected });
 });
 
+test("a load balancer of a pull request can be deleted with it", () => {
+  const containers = [container({ portMappings: [{ containerPort: 8080 }] })];
+  const given = config({
+    services: [service({ containers, loadBalancers: { public: ALB } })],
+    environments: [environment({ name: "pr-*", fromVariable: "PR_NUMBER", network })],
+  });
+  expect(resolveConfig(given, { PR_NUMBER: "12" }).services[0]?.service.loadBalancers).toEqual({
+    public: { applicationLoadBalancer: { scheme: "internet-facing", deletionProtection: false } },
+  });
+});
+
 describe("an environment", () => {
   test("overrides one property", () =>
     expect(

@@ -11,7 +11,7 @@ import { withRegistry } from "./repositories";
 import { placeFaults, sessionsIn } from "./task-in-environment";
 import type { EnvironmentConfig, ServiceConfig, Surroundings } from "./types";
 
-/** The environment in which load balancers may be deleted, unless they say otherwise. */
+/** Here, as in environments that come and go with a variable, load balancers may be deleted unless they say otherwise. */
 const TRIED_OUT_IN = "local";
 
 /** A service in an environment: with the environment's overrides, the build that CI names, and the registry's account. */
@@ -45,10 +45,12 @@ export function serviceInEnvironment(service: ServiceConfig, surroundings: Surro
 
 function loadBalancersIn(
   { loadBalancers, environments = {} }: ServiceConfig,
-  { name }: EnvironmentConfig,
+  { name, fromVariable }: EnvironmentConfig,
 ): Pick<PinnedFargateServiceProps, "loadBalancers"> {
   const merged = mergeLoadBalancers(loadBalancers, own(environments, name)?.loadBalancers);
-  return merged === undefined ? {} : { loadBalancers: name === TRIED_OUT_IN ? unprotected(merged) : merged };
+  if (merged === undefined) return {};
+  const isShortLived = name === TRIED_OUT_IN || fromVariable !== undefined;
+  return { loadBalancers: isShortLived ? unprotected(merged) : merged };
 }
 
 /** What is wrong with the alarms and the scaling in this environment. */

@@ -74,7 +74,7 @@ const OWN = {
   ingress: list(loadBalancerIngress, { minimum: 1 }).optional(),
   /**
    * Whether it cannot be deleted until this is set to false and deployed.
-   * @default true, but false in the environment named `local`
+   * @default true, but false in the environment named `local`, and in those with `fromVariable`
    */
   deletionProtection: flag.default(true),
   /** Where it writes its access logs. @default - nowhere */
