@@ -40,3 +40,15 @@ test("an environment changes one number of a strategy, and of the circuit breake
     deploymentAlarms: { alarmNames: ["a"], enable: false },
   });
 });
+
+test.each([{ type: "ROLLING" }, { type: "BLUE_GREEN", bakeTimeInMinutes: 1 }] as const)(
+  "an environment goes over to the strategy %j",
+  (other) => {
+    const strategy = { type: "CANARY", bakeTimeInMinutes: 5, canaryPercent: 10 } as const;
+    const given = config({
+      services: [service({ deploymentStrategy: strategy, environments: { staging: { deploymentStrategy: other } } })],
+      environments: [environment({ providerVersion: "6.25.0" })],
+    });
+    expect(resolveConfig(given, {}).services[0]?.service.deploymentStrategy).toEqual(other);
+  },
+);

@@ -1,4 +1,5 @@
 import { mergeLoadBalancers, unprotected, type LoadBalancing } from "../../src/model/load-balancing";
+import type { Override } from "../../src/model/override";
 import {
   ALB,
   BY_NAME,
@@ -149,6 +150,24 @@ describe("in an environment", () => {
     expect(mergeLoadBalancers(BASE, { public: ALB })).toEqual({
       public: { ...ALB, containerPort: 8080, targetGroup: { slowStart: 30 } },
     }));
+
+  test.each<[string, LoadBalancing, Override<LoadBalancing>, object]>([
+    ["a listener by its ARN", BY_NAME, { listener: { arn: LISTENER_ARN } }, { listener: { arn: LISTENER_ARN } }],
+    [
+      "a load balancer by its tags",
+      BY_NAME,
+      { listener: { loadBalancer: { tags: { team: "shop" } } } },
+      { listener: { port: 443, loadBalancer: { tags: { team: "shop" } } } },
+    ],
+    [
+      "the subnets of its own one by their ids",
+      { applicationLoadBalancer: { scheme: "internal", subnetTags: { tier: "private" } } },
+      { applicationLoadBalancer: { subnets: ["subnet-1", "subnet-2"] } },
+      { applicationLoadBalancer: { scheme: "internal", subnets: ["subnet-1", "subnet-2"] } },
+    ],
+  ])("%s: the old form is dropped", (_, base, change, expected) =>
+    expect(mergeLoadBalancers({ public: base }, { public: change })).toEqual({ public: { ...base, ...expected } }),
+  );
 
   test("entries are added", () => expect(mergeLoadBalancers(BASE, { other: ALB })).toEqual({ ...BASE, other: ALB }));
 

@@ -1,4 +1,5 @@
 import { topicsFault } from "../model/alarms";
+import { mergeStrategy } from "../model/deployment-strategy";
 import { providerFault } from "../model/place";
 import { mergeLoadBalancers, unprotected } from "../model/load-balancing";
 import { problemsOf } from "../model/problems";
@@ -22,7 +23,12 @@ export function serviceInEnvironment(service: ServiceConfig, surroundings: Surro
   const warn = (line: string): void => surroundings.warn(`: ${line}`);
   const { stack, ...placed } = inEnvironment({ name, network, containers }, settings, environments, environment);
   const limited = withBoundary(
-    { ...placed, ...loadBalancersIn(service, environment), ...sessionsIn(environment, placed) },
+    {
+      ...placed,
+      ...loadBalancersIn(service, environment),
+      ...strategyIn(service, environment),
+      ...sessionsIn(environment, placed),
+    },
     environment.permissionsBoundary,
   );
   const located = withRegistry(limited, registry, environment);
@@ -51,6 +57,14 @@ function loadBalancersIn(
   if (merged === undefined) return {};
   const isShortLived = name === TRIED_OUT_IN || fromVariable !== undefined;
   return { loadBalancers: isShortLived ? unprotected(merged) : merged };
+}
+
+function strategyIn(
+  { deploymentStrategy, environments = {} }: ServiceConfig,
+  { name }: EnvironmentConfig,
+): Pick<PinnedFargateServiceProps, "deploymentStrategy"> {
+  const merged = mergeStrategy(deploymentStrategy, own(environments, name)?.deploymentStrategy);
+  return merged === undefined ? {} : { deploymentStrategy: merged };
 }
 
 /** What is wrong with the alarms and the scaling in this environment. */

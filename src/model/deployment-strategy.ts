@@ -2,6 +2,7 @@ import type { z } from "zod";
 
 import { roleArn } from "./arn";
 import { literal, list, object, oneOf, pattern, propertyName, record, reference, wholeNumber } from "./leaves";
+import { merge, type Override } from "./override";
 import { problem } from "./problems";
 import { text } from "./text";
 
@@ -80,6 +81,12 @@ export const deploymentStrategy = object({
 });
 export interface DeploymentStrategy extends z.input<typeof deploymentStrategy> {}
 export type ParsedStrategy = z.output<typeof deploymentStrategy>;
+
+/** A strategy with an environment's changes. One of another type replaces it, since most properties are of one type alone. */
+export function mergeStrategy<T extends DeploymentStrategy | undefined>(base: T, changes: Override<T> | undefined): T {
+  const isOther = changes?.type !== undefined && changes.type !== base?.type;
+  return isOther ? (changes as T) : merge(base, changes);
+}
 
 /** The properties that only one strategy has. */
 const ONLY = {

@@ -5,7 +5,7 @@ import { ec2Id, listenerArn, targetGroupArn } from "./arn";
 import { list, literal, object, pattern, record, wholeNumber } from "./leaves";
 import { listenerRule } from "./listener-rule";
 import { NETWORK_LISTENER, applicationLoadBalancer, loadBalancerName, networkLoadBalancer } from "./load-balancer";
-import { merge, type Override } from "./override";
+import { merge, withoutOtherForms, type Forms, type Override } from "./override";
 import { problem } from "./problems";
 import { tagFilter } from "./tags";
 import { targetGroup } from "./target-group";
@@ -125,6 +125,22 @@ export type ParsedLoadBalancers = z.output<typeof loadBalancers>;
 
 type Given = Readonly<Record<string, LoadBalancing>>;
 
+const OWN_SUBNETS: Forms = { forms: ["subnets", "subnetTags"] };
+/** What excludes each other in an entry. */
+const EXCLUDING: Forms = {
+  forms: FORMS,
+  also: ["rule", "securityGroups"],
+  within: {
+    listener: {
+      forms: ["arn", "loadBalancer", "loadBalancerOf"],
+      also: Object.keys(NETWORK_LISTENER),
+      within: { loadBalancer: { forms: ["name", "tags"] } },
+    },
+    applicationLoadBalancer: OWN_SUBNETS,
+    networkLoadBalancer: OWN_SUBNETS,
+  },
+};
+
 /**
  * The load balancers of a service with an environment's changes. If these switch from one form to another, what belongs
  * to the old one is dropped.
@@ -133,11 +149,7 @@ export function mergeLoadBalancers(base: Given | undefined, changes: Override<Gi
   if (base === undefined || changes === undefined) return merge<Given | undefined>(base, changes);
   const kept = Object.entries(base).map(([name, entry]): [string, LoadBalancing] => {
     const change = Object.hasOwn(changes, name) ? changes[name] : undefined;
-    const form = FORMS.find((candidate) => change?.[candidate] !== undefined);
-    if (form === undefined || entry[form] !== undefined) return [name, entry];
-    const { listener, rule, targetGroupArn, applicationLoadBalancer, networkLoadBalancer, securityGroups, ...others } =
-      entry;
-    return [name, others];
+    return [name, withoutOtherForms(entry, change, EXCLUDING)];
   });
   return merge<Given>(Object.fromEntries(kept), changes);
 }

@@ -50,6 +50,28 @@ export function merge<T>(base: T, changes: Override<T> | undefined): T {
   return Object.fromEntries(merged) as T;
 }
 
+/** Properties of which an object has one. */
+export interface Forms {
+  readonly forms: readonly string[];
+  /** What belongs to the one that the object has. */
+  readonly also?: readonly string[];
+  /** The same of objects in it, by name. */
+  readonly within?: Readonly<Record<string, Forms>>;
+}
+
+/** `base` without what `changes` replace by another of the forms that exclude each other; for `merge`. */
+export function withoutOtherForms<T>(base: T, changes: unknown, { forms, also = [], within = {} }: Forms): T {
+  if (!isRecord(base) || !isRecord(changes)) return base;
+  const form = forms.find((name) => changes[name] !== undefined);
+  const dropped = form === undefined || base[form] !== undefined ? [] : [...forms, ...also];
+  const kept = Object.entries(base).filter(([name]) => !dropped.includes(name));
+  const entries = kept.map(([name, value]): [string, unknown] => {
+    const inner = Object.hasOwn(within, name) ? within[name] : undefined;
+    return [name, inner ? withoutOtherForms(value, changes[name], inner) : value];
+  });
+  return Object.fromEntries(entries) as T;
+}
+
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
