@@ -69,6 +69,11 @@ describe("scaling", () => {
       'it: targetTracking: name "my load" is not valid; use 1 to 64 letters, digits, "_" or "-"',
     ]));
 
+  test("rejects a name that objects have already", () =>
+    expect(linesOf({ targetTracking: { toString: { cpu: 60 } } })).toEqual([
+      'it: targetTracking: name "toString" is a name that every object in JavaScript has; rename it',
+    ]));
+
   test("rejects a scheduled action that sets the limits the wrong way round", () =>
     expect(linesOf({ scheduledActions: { day: { schedule: "rate(1 day)", minCapacity: 11 } } })).toEqual([
       "it: scheduledActions: day: minCapacity 11 would be more than maxCapacity 10; give both in the action",
