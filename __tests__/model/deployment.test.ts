@@ -86,20 +86,6 @@ test.each<[object, string]>([
     "deploymentStrategy: canaryPercent is for CANARY, but type is LINEAR; remove it, or change type",
   ],
   [
-    {
-      deploymentStrategy: { type: "BLUE_GREEN", bakeTimeInMinutes: 5 },
-      containers: [
-        { name: "web", image: { repository: "web", tag: "1" }, portMappings: [{ containerPort: 80, name: "http" }] },
-      ],
-      loadBalancers: {
-        public: {
-          targetGroupArn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/a/0123456789abcdef",
-        },
-      },
-    },
-    "deploymentStrategy: BLUE_GREEN does not move traffic of loadBalancers; use ROLLING, or serviceConnect instead of loadBalancers",
-  ],
-  [
     { deploymentStrategy: { type: "LINEAR", bakeTimeInMinutes: 0, stepPercent: 2, stepBakeTimeInMinutes: 0 } },
     "deploymentStrategy: stepPercent 2 is not valid; use a whole number from 3 to 100",
   ],

@@ -114,12 +114,9 @@ export function alarmsOf({ deploymentAlarms }: ParsedDeployment): (Watch & { ala
 }
 
 /** Checks what only the deployment as a whole can show. */
-export function checkDeployment(
-  service: ParsedDeployment & WithCount & { readonly loadBalancers: Readonly<Record<string, unknown>> },
-  context: z.core.$RefinementCtx,
-): void {
+export function checkDeployment(service: ParsedDeployment & WithCount, context: z.core.$RefinementCtx): void {
   checkPercents(service, context);
-  const { deploymentStrategy: strategy, deploymentCircuitBreaker: breaker, deploymentAlarms, loadBalancers } = service;
+  const { deploymentStrategy: strategy, deploymentCircuitBreaker: breaker, deploymentAlarms } = service;
   for (const [name, watch] of Object.entries({ deploymentCircuitBreaker: breaker, deploymentAlarms })) {
     if (watch?.enable !== false || watch.rollback !== true) continue;
     problem(context, [name], "rollback needs enable; set enable: true, or remove rollback");
@@ -127,14 +124,6 @@ export function checkDeployment(
   if (strategy === undefined) return;
   checkDeploymentStrategy(strategy, context);
   if (!shiftsTraffic(strategy)) return;
-  // ECS: "advancedConfiguration field is required for all loadBalancers when using the linear deployment strategy".
-  if (Object.keys(loadBalancers).length > 0) {
-    problem(
-      context,
-      ["deploymentStrategy"],
-      `${strategy.type} does not move traffic of loadBalancers; use ROLLING, or serviceConnect instead of loadBalancers`,
-    );
-  }
   if (breaker !== undefined) {
     problem(
       context,
