@@ -2,8 +2,10 @@ import type { z } from "zod";
 
 import { bakeMinutes, checkDeploymentStrategy, deploymentStrategy, shiftsTraffic } from "./deployment-strategy";
 import { flag, list, literal, object, oneOf, pattern, reference, wholeNumber } from "./leaves";
+import type { ParsedLoadBalancers } from "./load-balancing";
 import { problem } from "./problems";
 import { countOf, type WithCount } from "./task-count";
+import { networkDelayMinutes } from "./traffic-shift";
 
 /** A time as Terraform writes it. @see https://developer.hashicorp.com/terraform/language/resources/syntax#operation-timeouts */
 const duration = literal(
@@ -114,7 +116,10 @@ export function alarmsOf({ deploymentAlarms }: ParsedDeployment): (Watch & { ala
 }
 
 /** Checks what only the deployment as a whole can show. */
-export function checkDeployment(service: ParsedDeployment & WithCount, context: z.core.$RefinementCtx): void {
+export function checkDeployment(
+  service: ParsedDeployment & WithCount & { readonly loadBalancers: ParsedLoadBalancers },
+  context: z.core.$RefinementCtx,
+): void {
   checkPercents(service, context);
   const { deploymentStrategy: strategy, deploymentCircuitBreaker: breaker, deploymentAlarms } = service;
   for (const [name, watch] of Object.entries({ deploymentCircuitBreaker: breaker, deploymentAlarms })) {
@@ -131,7 +136,7 @@ export function checkDeployment(service: ParsedDeployment & WithCount, context: 
       `is for rolling updates, but deploymentStrategy is ${strategy.type}; remove it, and use deploymentAlarms`,
     );
   }
-  checkWait(service, bakeMinutes(strategy), context);
+  checkWait(service, bakeMinutes(strategy) + networkDelayMinutes(service.loadBalancers), context);
 }
 
 /** A deploy must not give up while ECS only waits. */

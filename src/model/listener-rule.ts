@@ -11,6 +11,9 @@ import { problem } from "./problems";
 const MAX_VALUES = 5;
 const MAX_WILDCARDS = 5;
 
+/** The highest priority: a rule with it is tried last. */
+export const LAST_PRIORITY = 50_000;
+
 /** Printable ASCII without what would begin an expression of Terraform. */
 const PRINTABLE = "(?:(?![$%]\\{)[\\x20-\\x7e]){1,128}";
 
@@ -57,7 +60,7 @@ export const listenerRule = object({
    * Order in which the listener tries its rules, beginning with the lowest: 1 to 50000. No other rule of the listener
    * may have it.
    */
-  priority: wholeNumber(1, 50_000),
+  priority: wholeNumber(1, LAST_PRIORITY),
   /** Host names, with wildcards: `["shop.example.com", "*.shop.example.com"]`. @default - any */
   hosts: values(host).optional(),
   /** Paths, without the query string, with wildcards; upper and lower case differ: `["/api/*"]`. @default - any */
@@ -91,6 +94,9 @@ export const listenerRule = object({
 });
 export interface ListenerRuleProps extends z.input<typeof listenerRule> {}
 export type ParsedListenerRule = z.output<typeof listenerRule>;
+
+/** Whatever no other rule of the listener has taken. */
+export const EVERYTHING: ParsedListenerRule = { priority: LAST_PRIORITY, paths: ["*"] };
 
 /** Every value of every condition. */
 function valuesOf({ hosts = [], paths = [], headers = {}, methods = [], queries = [], sourceIps = [] }: Conditions) {

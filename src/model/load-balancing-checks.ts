@@ -2,10 +2,12 @@ import type { z } from "zod";
 
 import { quote } from "../errors";
 import type { ParsedContainer } from "./container";
+import { shiftsTraffic, type ParsedStrategy } from "./deployment-strategy";
 import { isToken } from "./leaves";
 import { networkListenerFault } from "./load-balancer";
 import { ownerOf, resolveLoadBalancers, type Report, type ResolvedLoadBalancing } from "./load-balanced-ports";
 import type { ParsedLoadBalancers } from "./load-balancing";
+import { LAST_PRIORITY } from "./listener-rule";
 import type { ParsedNetwork } from "./network";
 import { problem } from "./problems";
 
@@ -15,6 +17,7 @@ interface Balanced {
   readonly containers: readonly ParsedContainer[];
   readonly network: ParsedNetwork;
   readonly healthCheckGracePeriod?: number | undefined;
+  readonly deploymentStrategy?: ParsedStrategy | undefined;
 }
 
 /** Checks what only the service as a whole can show. */
@@ -31,8 +34,10 @@ export function checkLoadBalancers(service: Balanced, context: z.core.$Refinemen
     checkSubnets(name, service, report);
   }
   const resolved = resolveLoadBalancers(service, report);
-  checkRepeated(resolved.map(listenerOf), "use the same port of the same load balancer", report);
-  checkRepeated(resolved.map(priorityOf), "have the same priority at the same listener", report);
+  checkRepeated(resolved.flatMap(portsOf), "use the same port of the same load balancer", report);
+  const isShifting = shiftsTraffic(service.deploymentStrategy);
+  const priorities = resolved.flatMap((each) => prioritiesOf(each, isShifting));
+  checkRepeated(priorities, "have the same priority at the same listener", report);
 }
 
 /** A load balancer can be shared if another entry makes it. */
@@ -86,19 +91,25 @@ function checkRepeated(claims: readonly Claim[], fault: string, report: Report):
   for (const [name, claimed] of claims) {
     if (claimed === undefined) continue;
     const owner = owners.get(claimed);
+    const both = owner === name ? "what is tested and what is not" : `${quote(owner ?? "")} and ${quote(name)}`;
     if (owner === undefined) owners.set(claimed, name);
-    else report([name], `${quote(owner)} and ${quote(name)} ${fault}; change one`);
+    else report([name], `${both} ${fault}; change one`);
   }
 }
 
 /** Not even a TCP and a UDP listener may have the same port: that is one listener for `TCP_UDP`. */
-function listenerOf({ name, given, front, target }: ResolvedLoadBalancing): Claim {
-  if (front?.kind !== "network") return [name, undefined];
-  const { listener, networkLoadBalancer } = given;
+function portsOf({ name, given, front, target }: ResolvedLoadBalancing): Claim[] {
+  if (front?.kind !== "network") return [];
+  const { listener, networkLoadBalancer, testPort } = given;
   const port = listener?.port ?? networkLoadBalancer?.port ?? target.containerPort;
-  return [name, `${listener?.loadBalancerOf ?? name} ${String(port)}`];
+  const ports = [port, ...(testPort === undefined ? [] : [testPort])];
+  return ports.map((each): Claim => [name, `${listener?.loadBalancerOf ?? name} ${String(each)}`]);
 }
 
-function priorityOf({ name, given: { listener, rule } }: ResolvedLoadBalancing): Claim {
-  return [name, rule && `${JSON.stringify(listener)} ${String(rule.priority)}`];
+/** Where traffic moves, the listener of a load balancer of the service's own has a rule for everything. */
+function prioritiesOf({ name, given }: ResolvedLoadBalancing, isShifting: boolean): Claim[] {
+  const { listener = { loadBalancerOf: name }, rule, testRule, applicationLoadBalancer } = given;
+  const last = applicationLoadBalancer && isShifting ? LAST_PRIORITY : undefined;
+  const priorities = [rule?.priority ?? last, testRule?.priority].filter((each) => each !== undefined);
+  return priorities.map((priority): Claim => [name, `${JSON.stringify(listener)} ${String(priority)}`]);
 }

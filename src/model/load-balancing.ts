@@ -72,6 +72,18 @@ export const loadBalancing = object({
   listener: listener.optional(),
   /** Which requests of the listener go to the service. Only with a `listener` of an Application Load Balancer. */
   rule: listenerRule.optional(),
+  /**
+   * Which requests go to the new tasks alone while they are tested: `{ priority: 9, headers: { "X-Test": ["yes"] } }`, another
+   * rule of the same listener. Only with a `deploymentStrategy` that moves traffic, and of an Application Load Balancer.
+   * @default - nobody reaches the new tasks before the traffic moves
+   */
+  testRule: listenerRule.optional(),
+  /**
+   * Port of one more listener, by which the new tasks alone are reached while they are tested: 1 to 65535. Only with a
+   * `deploymentStrategy` that moves traffic, and of a Network Load Balancer.
+   * @default - nobody reaches the new tasks before the traffic moves
+   */
+  testPort: wholeNumber(1, 65_535).optional(),
   /** ARN of an existing target group with target type `ip`, which a load balancer uses already. @default - none */
   targetGroupArn: targetGroupArn.optional(),
   /** An Application Load Balancer of the service's own. @default - none */
@@ -129,7 +141,7 @@ const OWN_SUBNETS: Forms = { forms: ["subnets", "subnetTags"] };
 /** What excludes each other in an entry. */
 const EXCLUDING: Forms = {
   forms: FORMS,
-  also: ["rule", "securityGroups"],
+  also: ["rule", "testRule", "testPort", "securityGroups"],
   within: {
     listener: {
       forms: ["arn", "loadBalancer", "loadBalancerOf"],

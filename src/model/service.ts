@@ -17,6 +17,7 @@ import { checkServiceConnect, serviceConnect } from "./service-connect";
 import { checkServiceDiscovery, serviceDiscovery } from "./service-discovery";
 import { TASK, checkTask } from "./task";
 import { checkCount } from "./task-count";
+import { checkTrafficShift } from "./traffic-shift";
 
 /** Properties of a service, besides its name and where it runs. */
 export const SERVICE = {
@@ -89,6 +90,7 @@ export const fargateService = object({
   checkServiceDiscovery(service.serviceDiscovery, service.containers, context);
   checkNames(service, context);
   checkLoadBalancers(service, context);
+  checkTrafficShift(service, context);
   checkRequestMetrics(service, context);
 });
 export interface PinnedFargateServiceProps extends z.input<typeof fargateService> {}

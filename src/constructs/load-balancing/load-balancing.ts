@@ -2,11 +2,13 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import { InvalidInputError, alternatives, quote } from "../../errors";
+import { shiftsTraffic } from "../../model/deployment-strategy";
 import { resolveLoadBalancers, type ResolvedLoadBalancing } from "../../model/load-balanced-ports";
 import type { ParsedService } from "../../model/service";
 import type { ServiceNetwork } from "../network/service-network";
 import { loadBalancedTarget, type LoadBalancedTarget, type ServiceTarget } from "./targets";
 import { letIn } from "./task-ingress";
+import type { TrafficShift } from "./traffic-shift";
 
 /** A service, and the network that it is in. */
 export interface LoadBalancingProps {
@@ -19,6 +21,8 @@ export interface Registration {
   readonly targetGroupArn: string;
   readonly containerName: string;
   readonly containerPort: number;
+  /** How ECS moves the traffic to another target group. @default - it does not */
+  readonly advancedConfiguration?: TrafficShift & { readonly roleArn: string };
 }
 
 /**
@@ -33,13 +37,15 @@ export class LoadBalancing extends Construct {
     super(scope, id);
     this.context = `service ${quote(service.name)}`;
     const all = resolveLoadBalancers(service);
+    const isShifting = shiftsTraffic(service.deploymentStrategy);
     const isSharing = ({ given }: ResolvedLoadBalancing): boolean => given.listener?.loadBalancerOf !== undefined;
     // What is shared must be there first.
     for (const resolved of [...all.filter((entry) => !isSharing(entry)), ...all.filter(isSharing)]) {
       const { name, given } = resolved;
       const owner = this.byName.get(given.listener?.loadBalancerOf ?? "");
       const place = new Construct(new Construct(this, name), formOf(given));
-      this.byName.set(name, loadBalancedTarget(place, { service: service.name, network, resolved, owner }));
+      const target = { service: service.name, network, resolved, owner, isShifting };
+      this.byName.set(name, loadBalancedTarget(place, target));
     }
     if (network.securityGroup) letIn(network.securityGroup, [...this.byName.values()]);
   }
@@ -49,11 +55,19 @@ export class LoadBalancing extends Construct {
     return this.byName;
   }
 
-  /** By the name of the entry. */
-  get registrations(): Readonly<Record<string, Registration>> {
-    const entries = [...this.byName].map(([name, { arn: targetGroupArn, port }]): [string, Registration] => [
+  /**
+   * By the name of the entry.
+   * @param roleArn of the role under which ECS moves traffic; asked for only if it does
+   */
+  registrations(roleArn: () => string): Readonly<Record<string, Registration>> {
+    const entries = [...this.byName].map(([name, { arn: targetGroupArn, port, shift }]): [string, Registration] => [
       name,
-      { targetGroupArn, containerName: port.container, containerPort: port.containerPort },
+      {
+        targetGroupArn,
+        containerName: port.container,
+        containerPort: port.containerPort,
+        ...(shift && { advancedConfiguration: { ...shift, roleArn: roleArn() } }),
+      },
     ]);
     return Object.fromEntries(entries);
   }

@@ -16,6 +16,8 @@ import type { NetworkProtocol } from "../../model/target-group";
 import { SecurityGroup } from "../network/security-group";
 import type { ServiceNetwork } from "../network/service-network";
 import { lookUpSubnets } from "../network/subnets";
+import type { TargetGroup } from "./target-group";
+import { replacedWith } from "./traffic-shift";
 
 /** A load balancer is attached to at most one subnet of an availability zone, and no region has that many. */
 const MAX_SUBNETS = 16;
@@ -159,7 +161,9 @@ export interface NetworkListenerProps {
   readonly port: number;
   readonly certificateArn?: string | undefined;
   readonly sslPolicy?: string | undefined;
-  readonly targetGroupArn: string;
+  readonly targetGroup: TargetGroup;
+  /** Whether ECS changes where it forwards to. @default false */
+  readonly isShifted?: boolean;
 }
 
 /**
@@ -178,16 +182,19 @@ export class NetworkLoadBalancer extends OwnLoadBalancer {
   addListener(
     scope: Construct,
     id: string,
-    { targetGroupArn, sslPolicy, ...listener }: NetworkListenerProps,
+    { targetGroup, isShifted = false, sslPolicy, ...listener }: NetworkListenerProps,
   ): LbListener {
     const { protocol, port } = listener;
     if (protocol !== "UDP") this.open(port, "tcp");
     if (protocol.endsWith("UDP")) this.open(port, "udp");
-    return new LbListener(scope, id, {
+    const made = new LbListener(scope, id, {
       loadBalancerArn: this.resource.arn,
       ...listener,
       ...(protocol === "TLS" && { sslPolicy: sslPolicy ?? SSL_POLICY }),
-      defaultAction: [{ type: "forward", targetGroupArn }],
+      defaultAction: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+      ...(isShifted && { lifecycle: { ignoreChanges: ["default_action"] } }),
     });
+    if (isShifted) replacedWith(made, targetGroup);
+    return made;
   }
 }

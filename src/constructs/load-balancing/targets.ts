@@ -1,14 +1,17 @@
 import type { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import type { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { Fn, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 
 import { isToken } from "../../model/leaves";
 import type { LoadBalancedPort, ResolvedLoadBalancing } from "../../model/load-balanced-ports";
 import type { ServiceNetwork } from "../network/service-network";
-import { ListenerRule } from "./listener-rule";
+import { EVERYTHING } from "../../model/listener-rule";
+import { ListenerRule, TestRule } from "./listener-rule";
 import { ListenerLookup, LoadBalancerLookup, TargetGroupLookup } from "./lookups";
 import { ApplicationLoadBalancer, NetworkLoadBalancer } from "./own-load-balancer";
 import { TargetGroup } from "./target-group";
+import type { TrafficShift } from "./traffic-shift";
 
 /** A port of the tasks that gets requests from a load balancer. */
 export interface ServiceTarget {
@@ -20,8 +23,14 @@ export interface ServiceTarget {
   readonly loadBalancerArnSuffix: string;
   /** The target group, if it is the service's own. */
   readonly targetGroup?: TargetGroup;
+  /** The other target group, if the `deploymentStrategy` moves traffic. Either may be the one that has the tasks. */
+  readonly alternateTargetGroup?: TargetGroup;
   /** The rule of the listener, if requests come by one. */
   readonly rule?: ListenerRule;
+  /** The rule for tests. `undefined` without `testRule`. */
+  readonly testRule?: TestRule;
+  /** The listener for tests. `undefined` without `testPort`. */
+  readonly testListener?: LbListener;
   /** The listener, if it is the service's own. */
   readonly listener?: LbListener;
   /** The load balancer, if this entry makes one. */
@@ -38,6 +47,8 @@ export interface LoadBalancedTarget extends ServiceTarget {
   readonly senders: Senders;
   /** Port of the health checks: a number, or `traffic-port`. It may be known to Terraform alone. */
   readonly healthCheckPort: string;
+  /** By what ECS moves the traffic, if it does. */
+  readonly shift?: TrafficShift;
 }
 
 /** Security groups that may reach the tasks. */
@@ -57,6 +68,8 @@ export interface TargetProps {
   readonly resolved: ResolvedLoadBalancing;
   /** The entry whose load balancer this one shares. */
   readonly owner?: LoadBalancedTarget | undefined;
+  /** Whether ECS moves the traffic from one target group to another. */
+  readonly isShifting: boolean;
 }
 
 /** Makes what one entry needs. */
@@ -70,21 +83,24 @@ export function loadBalancedTarget(scope: Construct, props: TargetProps): LoadBa
 
 type Given = ResolvedLoadBalancing["given"];
 
-/** A target group of the service's own, and what is the same for all of these. */
-function ownTargetGroup(scope: Construct, { service, network, resolved }: TargetProps) {
+/** A target group of the service's own, the other one if traffic moves, and what is the same for all of these. */
+function ownTargetGroup(scope: Construct, { service, network, resolved, isShifting }: TargetProps) {
   const { name, target: port, targetGroup: settings } = resolved;
   if (settings === undefined) throw new Error(`${name} has no target group`);
-  const targetGroup = new TargetGroup(scope, "target-group", { service, vpcId: network.vpcId, settings });
+  const add = (id: string) => new TargetGroup(scope, id, { service, vpcId: network.vpcId, settings });
+  const targetGroup = add("target-group");
   const { arn, arnSuffix } = targetGroup;
-  return { name, port, targetGroup, arn, arnSuffix, healthCheckPort: String(settings.healthCheck.port) };
+  const alternate = isShifting && { alternateTargetGroup: add("alternate-target-group") };
+  return { name, port, targetGroup, ...alternate, arn, arnSuffix, healthCheckPort: String(settings.healthCheck.port) };
 }
+type OwnTargetGroup = Readonly<ReturnType<typeof ownTargetGroup>> & Pick<ServiceTarget, "alternateTargetGroup">;
 
 function behindExistingListener(scope: Construct, props: TargetProps): LoadBalancedTarget {
-  const { listener = {}, rule, securityGroups } = props.resolved.given;
+  const { listener = {}, rule, testRule, securityGroups } = props.resolved.given;
   const target = ownTargetGroup(scope, props);
   const found = findListener(scope, listener, securityGroups, props.network.vpcId);
-  const made = ruleFor(scope, found.arn, target.arn, rule);
-  return { ...target, rule: made, needed: [made], loadBalancerArnSuffix: found.suffix, senders: found.senders };
+  const rules = rulesFor(scope, found.arn, target, { rule, testRule });
+  return { ...target, ...rules, loadBalancerArnSuffix: found.suffix, senders: found.senders };
 }
 
 function findListener(
@@ -153,7 +169,12 @@ function behindOwnApplication(
   const target = ownTargetGroup(scope, props);
   const { name: entry, arn: targetGroupArn } = target;
   const own = new ApplicationLoadBalancer(scope, "load-balancer", { service, entry, network, given, targetGroupArn });
-  return { ...target, ...made(own, resolved.name), listener: own.listener, needed: own.needed, loadBalancer: own };
+  const common = { ...target, ...made(own, resolved.name), listener: own.listener, loadBalancer: own };
+  if (!props.isShifting) return { ...common, needed: own.needed };
+  // ECS moves traffic by a rule, and Terraform does not know the ARN of the default one.
+  const { testRule } = resolved.given;
+  const rules = rulesFor(scope, own.listener.arn, target, { rule: EVERYTHING, testRule });
+  return { ...common, ...rules, needed: [...own.needed, ...rules.needed] };
 }
 
 function behindOwnNetwork(
@@ -164,8 +185,8 @@ function behindOwnNetwork(
   const { service, network, resolved } = props;
   const target = ownTargetGroup(scope, props);
   const own = new NetworkLoadBalancer(scope, "load-balancer", { service, entry: target.name, network, given });
-  const listener = networkListener(scope, own, resolved, target.arn);
-  return { ...target, ...made(own, resolved.name), listener, needed: [listener], loadBalancer: own };
+  const listeners = networkListeners(scope, own, resolved, target);
+  return { ...target, ...made(own, resolved.name), ...listeners, loadBalancer: own };
 }
 
 function behindShared(scope: Construct, props: TargetProps, owner: LoadBalancedTarget): LoadBalancedTarget {
@@ -173,12 +194,10 @@ function behindShared(scope: Construct, props: TargetProps, owner: LoadBalancedT
   const { loadBalancer: own } = owner;
   const target = ownTargetGroup(scope, props);
   if (own instanceof NetworkLoadBalancer) {
-    const listener = networkListener(scope, own, resolved, target.arn);
-    return { ...target, ...made(own, owner.name), listener, needed: [listener] };
+    return { ...target, ...made(own, owner.name), ...networkListeners(scope, own, resolved, target) };
   }
   if (own === undefined) throw new Error(`${owner.name} makes no load balancer`);
-  const rule = ruleFor(scope, own.listener.arn, target.arn, resolved.given.rule);
-  return { ...target, ...made(own, owner.name), rule, needed: [rule] };
+  return { ...target, ...made(own, owner.name), ...rulesFor(scope, own.listener.arn, target, resolved.given) };
 }
 
 /** What is the same for all that are behind a load balancer that the entry `owner` makes. */
@@ -187,26 +206,56 @@ function made({ resource, securityGroup }: ApplicationLoadBalancer | NetworkLoad
   return { senders, loadBalancerArnSuffix: resource.arnSuffix };
 }
 
-function networkListener(
+function networkListeners(
   scope: Construct,
   own: NetworkLoadBalancer,
   { given, target, front }: ResolvedLoadBalancing,
-  targetGroupArn: string,
+  { targetGroup, alternateTargetGroup }: OwnTargetGroup,
 ) {
   if (front?.kind !== "network") throw new Error("not behind a Network Load Balancer");
   const { port = target.containerPort, certificateArn, sslPolicy } = given.networkLoadBalancer ?? given.listener ?? {};
-  return own.addListener(scope, "listener", {
-    protocol: front.protocol,
-    port,
-    certificateArn,
-    sslPolicy,
-    targetGroupArn,
-  });
+  const common = { protocol: front.protocol, certificateArn, sslPolicy };
+  if (alternateTargetGroup === undefined) {
+    const listener = own.addListener(scope, "listener", { ...common, port, targetGroup });
+    return { listener, needed: [listener] };
+  }
+  const shifted = { ...common, isShifted: true };
+  const listener = own.addListener(scope, "listener", { ...shifted, port, targetGroup });
+  const { testPort } = given;
+  const testListener =
+    testPort === undefined
+      ? undefined
+      : own.addListener(scope, "test-listener", { ...shifted, port: testPort, targetGroup: alternateTargetGroup });
+  return {
+    listener,
+    ...shiftedBy(alternateTargetGroup, listener, testListener),
+    ...(testListener && { testListener }),
+  };
 }
 
-function ruleFor(scope: Construct, listenerArn: string, targetGroupArn: string, rule: Given["rule"]): ListenerRule {
+function rulesFor(
+  scope: Construct,
+  listenerArn: string,
+  { targetGroup, alternateTargetGroup: alternate }: OwnTargetGroup,
+  { rule, testRule: test }: Pick<Given, "rule" | "testRule">,
+) {
   if (rule === undefined) throw new Error("no rule");
-  return new ListenerRule(scope, "rule", { listenerArn, targetGroupArn, rule });
+  const made = new ListenerRule(scope, "rule", { listenerArn, targetGroup, alternate, rule });
+  if (alternate === undefined) return { rule: made, needed: [made] };
+  const testRule = test && new TestRule(scope, "test-rule", { listenerArn, targetGroup: alternate, rule: test });
+  return { rule: made, ...shiftedBy(alternate, made, testRule), ...(testRule && { testRule }) };
+}
+
+type Shifting = LbListenerRule | LbListener;
+
+/** What the service needs to know and to wait for, so that ECS can move its traffic. */
+function shiftedBy(alternate: TargetGroup, production: Shifting, test: Shifting | undefined) {
+  const shift: TrafficShift = {
+    alternateTargetGroupArn: alternate.arn,
+    productionListenerRule: production.arn,
+    ...(test && { testListenerRule: test.arn }),
+  };
+  return { shift, needed: [production, ...(test ? [test] : [])] };
 }
 
 function sendersOf({ securityGroups: ids }: LoadBalancerLookup, given: Given["securityGroups"]): Senders {

@@ -8,12 +8,13 @@ import { fargateService, type ParsedService, type PinnedFargateServiceProps } fr
 import type { ParsedServiceDiscovery } from "../../model/service-discovery";
 import type { Volume } from "../../model/volume";
 import { repeatedAddresses } from "../addresses";
-import { ServiceAlarms } from "../alarms/service-alarms";
+import { ServiceAlarms, type WatchedTargetGroup } from "../alarms/service-alarms";
 import type { ServiceDimensions } from "../cloudwatch/service-metrics";
 import { ecsTrustPolicy } from "../iam/policy";
 import { Role } from "../iam/role";
 import { LoadBalancing } from "../load-balancing/load-balancing";
 import type { ServiceTarget } from "../load-balancing/targets";
+import { trafficShiftPolicy } from "../load-balancing/traffic-shift";
 import type { SecurityGroup } from "../network/security-group";
 import { ServiceNetwork } from "../network/service-network";
 import { ScalingTarget } from "../scaling/scaling-target";
@@ -81,7 +82,7 @@ export class PinnedFargateService extends Construct {
       taskDefinition: this.taskDefinition,
       network: this.network,
       volumeConfiguration: this.ebsVolume?.configuration,
-      loadBalancers: this.balancing.registrations,
+      loadBalancers: this.balancing.registrations(() => this.shiftTraffic()),
       discovery: this.discovery,
       logDestination: { logGroup: this.logGroup.name, region: this.taskRole.account.region },
       infrastructureRole: () => this.infrastructureRole,
@@ -187,6 +188,12 @@ export class PinnedFargateService extends Construct {
     return ebs && new ManagedEbsVolume(this, "ebs-volume", { name, ...ebs, account, permissionsBoundary });
   }
 
+  /** Lets ECS move the traffic, and returns the ARN of the role under which it does. */
+  private shiftTraffic(): string {
+    this.infrastructureRole.attach(trafficShiftPolicy(this.taskRole.account.partition));
+    return this.infrastructureRole.arn;
+  }
+
   private register({ name, containers }: ParsedService, discovery: ParsedServiceDiscovery): ServiceDiscovery {
     return new ServiceDiscovery(this, "discovery", { name, discovery, containers });
   }
@@ -215,7 +222,7 @@ export class PinnedFargateService extends Construct {
       alarms,
       service: this.dimensions,
       serviceArn: this.service.resource.id,
-      targetGroups: new Map(countingRequests(service).map((each) => [each, this.loadBalancer(each)])),
+      targetGroups: new Map(countingRequests(service).flatMap((each) => watched(each, this.loadBalancer(each)))),
     });
   }
 
@@ -223,4 +230,15 @@ export class PinnedFargateService extends Construct {
   private get dimensions(): ServiceDimensions {
     return { clusterName: this.cluster.name, serviceName: this.service.name };
   }
+}
+
+/** A target group, and the other one if traffic moves between two. No other entry has a name with a dot. */
+function watched(name: string, target: ServiceTarget): [string, WatchedTargetGroup][] {
+  const { alternateTargetGroup: alternate } = target;
+  if (alternate === undefined) return [[name, target]];
+  const { loadBalancerArnSuffix } = target; // which may look it up
+  return [
+    [name, target],
+    [`${name}.alternate`, { arnSuffix: alternate.arnSuffix, loadBalancerArnSuffix }],
+  ];
 }
