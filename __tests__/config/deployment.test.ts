@@ -52,3 +52,29 @@ test.each([{ type: "ROLLING" }, { type: "BLUE_GREEN", bakeTimeInMinutes: 1 }] as
     expect(resolveConfig(given, {}).services[0]?.service.deploymentStrategy).toEqual(other);
   },
 );
+test("an environment changes the rule for tests, and drops it with the listener that it belongs to", () => {
+  const listener = { loadBalancer: { name: "shared" }, port: 443 };
+  const rule = { priority: 20, hosts: ["shop.example.com"] };
+  const loadBalancers = { public: { listener, rule, testRule: { ...rule, priority: 19 } } };
+  const balanced = (staging: object) =>
+    resolveConfig(
+      config({
+        services: [
+          service({
+            containers: [
+              { name: "shop", image: { repository: "demo", tag: "1.10" }, portMappings: [{ containerPort: 80 }] },
+            ],
+            deploymentStrategy,
+            loadBalancers,
+            environments: { staging: { loadBalancers: { public: staging } } },
+          }),
+        ],
+        environments: [environment({ providerVersion: "6.25.0" })],
+      }),
+      {},
+    ).services[0]?.service.loadBalancers?.["public"];
+
+  expect(balanced({ testRule: { priority: 18 } })).toMatchObject({ listener, testRule: { ...rule, priority: 18 } });
+  const own = { scheme: "internal", ingress: [{ cidrIpv4: "10.0.0.0/8" }] };
+  expect(Object.keys(balanced({ applicationLoadBalancer: own }) ?? {})).not.toContain("testRule");
+});

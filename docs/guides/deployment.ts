@@ -49,6 +49,28 @@ export const services: ServiceConfig[] = [
     },
     only: ["next"],
   },
+  {
+    name: "storefront",
+    cpu: 512,
+    memory: 1024,
+    containers: [
+      {
+        name: "storefront",
+        image: { repository: "storefront", tag: "1.10" },
+        portMappings: [{ containerPort: 8080 }],
+      },
+    ],
+    desiredCount: 4,
+    loadBalancers: {
+      public: {
+        listener: { loadBalancer: { name: "shared" }, port: 443 },
+        rule: { priority: 20, hosts: ["shop.example.com"] },
+        testRule: { priority: 19, hosts: ["shop.example.com"], headers: { "X-Test": ["yes"] } },
+      },
+    },
+    deploymentStrategy: { type: "BLUE_GREEN", bakeTimeInMinutes: 10 },
+    only: ["next"],
+  },
 ];
 
 export const environments: EnvironmentConfig[] = [
