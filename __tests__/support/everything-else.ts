@@ -196,6 +196,9 @@ export const otherJobs: JobConfig[] = [
     memory: 512,
     containers: [{ name: "report", image: { repository: "team/shop" }, command: ["report"] }],
     network: { assignPublicIp: false },
+    capacityProviderStrategy: { FARGATE_SPOT: { weight: 1 } },
+    platformVersion: "1.4.0",
+    executeCommand: true,
     names: { family: "Report", logGroup: "/jobs/report", executionRole: "ReportExecution", taskRole: "Report" },
     schedule: {
       expression: "cron(0 3 * * ? *)",
