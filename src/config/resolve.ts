@@ -15,6 +15,7 @@ import { inStacks, stackOf, type PlacedService } from "./groups";
 import { nameProblems, shapeProblems, stackNameProblems } from "./problems";
 import { registryWarnings, repositoriesOf, unusedRepositories, type WithContainers } from "./repositories";
 import { serviceInEnvironment } from "./service-in-environment";
+import { sharedListenerProblems } from "./shared-listeners";
 import { placeOfJob, placeOfService, sharedNameProblems } from "./shared-names";
 import type {
   Config,
@@ -54,6 +55,7 @@ export function resolveConfig(given: Config, variables: ProcessEnvironment): Res
     jobs: jobs.flatMap((job) => job.resolved),
   };
   check([...services, ...jobs].flatMap(({ problems }) => problems));
+  check(sharedListenerProblems(placed));
   check(unusedRepositories(config, running));
   const { registry, clusters, groups } = resolved;
   check(stackNameProblems([registry, ...clusters, ...resolved.services, ...groups, ...resolved.jobs]));
