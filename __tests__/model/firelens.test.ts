@@ -12,6 +12,7 @@ describe("a FireLens configuration", () => {
   ]);
 
   test.each<[unknown, string]>([
+    [Object.create(null) as unknown, "configFile is not text; write it in quotes"],
     ["extra.conf", 'configFile "extra.conf" is not absolute; begin it with "/"'],
     [
       "arn:aws:s3:::configs/extra.conf",

@@ -11,7 +11,8 @@ const configFile = leaf<string>((value) => {
   if (typeof value === "string" && value.startsWith("arn:")) {
     return "is in S3, from where Fargate reads none; put the file into the image, and give its path";
   }
-  if (RESERVED_FILES.includes(String(value))) return `${quote(value)} is FireLens's own; use another path`;
+  if (typeof value === "string" && RESERVED_FILES.includes(value))
+    return `${quote(value)} is FireLens's own; use another path`;
   return absolutePath.safeParse(value).error?.issues[0]?.message;
 });
 
