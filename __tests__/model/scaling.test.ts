@@ -69,9 +69,9 @@ describe("scaling", () => {
       'it: targetTracking: name "my load" is not valid; use 1 to 64 letters, digits, "_" or "-"',
     ]));
 
-  test("rejects a name that objects have already", () =>
-    expect(linesOf({ targetTracking: { toString: { cpu: 60 } } })).toEqual([
-      'it: targetTracking: name "toString" is a name that every object in JavaScript has; rename it',
+  test("does not show what may be a secret in the place of a name", () =>
+    expect(linesOf({ scheduledActions: { "PASSWORD=hunter2": { schedule: "rate(1 day)", minCapacity: 2 } } })).toEqual([
+      'it: scheduledActions: name "PASSWORD=…" is not valid; use 1 to 64 letters, digits, "_" or "-"',
     ]));
 
   test("rejects a scheduled action that sets the limits the wrong way round", () =>

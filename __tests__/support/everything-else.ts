@@ -148,7 +148,11 @@ const entrance: ServiceConfig = {
 };
 
 /** A service that needs version 6 of the AWS provider. */
-function shifting(name: string, deploymentStrategy: ServiceConfig["deploymentStrategy"]): ServiceConfig {
+function shifting(
+  name: string,
+  priority: number,
+  deploymentStrategy: ServiceConfig["deploymentStrategy"],
+): ServiceConfig {
   return {
     name,
     only: ["next"],
@@ -163,15 +167,34 @@ function shifting(name: string, deploymentStrategy: ServiceConfig["deploymentStr
       },
     ],
     existing: { executionRole: "ecsTaskExecutionRole", taskRole: "Shop", logGroup: "/services/shop" },
+    permissionsBoundary: "arn:aws:iam::444455556666:policy/limit",
     serviceConnect: { namespace: "shop", services: { http: {} } },
+    loadBalancers: {
+      public: {
+        listener: { loadBalancer: { name: "shared" }, port: 443 },
+        rule: { priority, hosts: [`${name}.example.com`] },
+        testRule: { priority: priority + 1, hosts: [`${name}.example.com`], headers: { "X-Test": ["yes"] } },
+      },
+      network: {
+        networkLoadBalancer: {
+          scheme: "internal",
+          ingress: [{ cidrIpv4: "10.0.0.0/8" }],
+          protocol: "TCP",
+          port: 80,
+          subnets: ["subnet-1", "subnet-2"],
+        },
+        testPort: 8081,
+      },
+    },
+    timeouts: { update: "2h" },
     deploymentStrategy,
   };
 }
 
 export const otherServices: ServiceConfig[] = [
   entrance,
-  shifting("linear", { type: "LINEAR", stepPercent: 20, stepBakeTimeInMinutes: 1, bakeTimeInMinutes: 5 }),
-  shifting("canary", {
+  shifting("linear", 30, { type: "LINEAR", stepPercent: 20, stepBakeTimeInMinutes: 1, bakeTimeInMinutes: 5 }),
+  shifting("canary", 40, {
     type: "CANARY",
     canaryPercent: 10,
     canaryBakeTimeInMinutes: 2,
@@ -199,6 +222,7 @@ export const otherJobs: JobConfig[] = [
     capacityProviderStrategy: { FARGATE_SPOT: { weight: 1 } },
     platformVersion: "1.4.0",
     executeCommand: true,
+    permissionsBoundary: "arn:aws:iam::444455556666:policy/limit",
     names: { family: "Report", logGroup: "/jobs/report", executionRole: "ReportExecution", taskRole: "Report" },
     schedule: {
       expression: "cron(0 3 * * ? *)",

@@ -52,13 +52,6 @@ export function propertyName(rule: Rule): z.ZodType<string, string> {
   });
 }
 
-/** Text that follows a rule and becomes the id of a construct: CDKTF keeps ids in an object, which has some names already. */
-export function constructId(rule: Rule): z.ZodType<string, string> {
-  return propertyName(rule).refine((name) => !(name in Object.prototype), {
-    error: ({ input }) => `${quote(input)} is a name that every object in JavaScript has; rename it`,
-  });
-}
-
 /** Text that follows a rule, or a reference to something that only Terraform knows. */
 export function reference({ accepts, hint }: Rule): z.ZodType<string, string> {
   return accepted((value) => typeof value === "string" && (isToken(value) || accepts(value)), hint);

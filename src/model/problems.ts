@@ -67,9 +67,11 @@ function issueLines(issue: Issue, root: unknown, context: string): string[] {
   return issue.message.split("\n").map((fault) => `${address}${isSentence ? ":" : ""} ${fault}`);
 }
 
+/** What follows "=" in a name is not shown: it may be a secret in the wrong place. */
 function keyLines(issue: z.core.$ZodIssueInvalidKey, root: unknown, context: string): string[] {
   const address = [context, ...addressOf(issue.path.slice(0, -1), root)].join(": ");
-  return issue.issues.map(({ message }) => `${address}: name ${message}`);
+  const key = String(issue.path.at(-1));
+  return issue.issues.map(({ message }) => `${address}: name ${message.replaceAll(quote(key), quote(masked(key)))}`);
 }
 
 /** A path as a user would type it: `containers[1] "web"`, `portMappings[0]`, `containerPort`. */

@@ -1,13 +1,13 @@
 import { type z } from "zod";
 
 import { quote } from "../errors";
-import { constructId, flag, list, literal, decimal, object, oneOf, pattern, record, wholeNumber } from "./leaves";
+import { decimal, flag, list, literal, object, oneOf, pattern, propertyName, record, wholeNumber } from "./leaves";
 import { anyMetric, watchedMetric } from "./metric";
 import { problem } from "./problems";
 import { instant, schedule, timezone } from "./schedule";
 
 /** Names of policies and scheduled actions, which become part of Terraform addresses. */
-const name = constructId(pattern(/^[A-Za-z0-9_-]{1,64}$/, 'use 1 to 64 letters, digits, "_" or "-"'));
+const name = propertyName(pattern(/^[A-Za-z0-9_-]{1,64}$/, 'use 1 to 64 letters, digits, "_" or "-"'));
 
 const capacity = wholeNumber(0, 5000);
 /** Sent even if it is the default: the provider would send 0 in its place. */
