@@ -71,7 +71,9 @@ function issueLines(issue: Issue, root: unknown, context: string): string[] {
 function keyLines(issue: z.core.$ZodIssueInvalidKey, root: unknown, context: string): string[] {
   const address = [context, ...addressOf(issue.path.slice(0, -1), root)].join(": ");
   const key = String(issue.path.at(-1));
-  return issue.issues.map(({ message }) => `${address}: name ${message.replaceAll(quote(key), quote(masked(key)))}`);
+  const shown = (message: string): string =>
+    message.startsWith(quote(key)) ? quote(masked(key)) + message.slice(quote(key).length) : message;
+  return issue.issues.map(({ message }) => `${address}: name ${shown(message)}`);
 }
 
 /** A path as a user would type it: `containers[1] "web"`, `portMappings[0]`, `containerPort`. */
