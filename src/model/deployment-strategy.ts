@@ -50,7 +50,6 @@ export interface LifecycleHook extends z.input<typeof lifecycleHook> {}
 /**
  * How ECS moves a service from one revision to the next. Needs AWS provider 6.25.0 or newer.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
- * @see https://registry.terraform.io/providers/hashicorp/aws/6.25.0/docs/resources/ecs_service#deployment_configuration
  */
 export const deploymentStrategy = object({
   /**
