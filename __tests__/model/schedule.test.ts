@@ -48,7 +48,7 @@ describe("a schedule", () => {
     ["cron(0 8 ? * 0 *)", 'day of week "0" is not one that AWS knows'],
     ["cron(0 8 ? * mon *)", 'day of week "mon" is not one that AWS knows'],
     ["cron(0 8 ? * MON#6 *)", 'day of week "MON#6" is not one that AWS knows'],
-    ["cron(0 8 ? * XXX#1 *)", 'day of week "XXX#1" is not one that AWS knows'],
+    ["cron(0 8 ? * ABC#1 *)", 'day of week "ABC#1" is not one that AWS knows'],
     ["cron(0 8 ? * * 1969)", 'year "1969" is not one that AWS knows'],
     ["cron(0/0 8 ? * * *)", 'minutes "0/0" is not one that AWS knows'],
     ["cron(1-2-3 8 ? * * *)", 'minutes "1-2-3" is not one that AWS knows'],
