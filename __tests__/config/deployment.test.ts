@@ -2,7 +2,7 @@ import { resolveConfig } from "../../src/config";
 import { config, environment, service } from "../support/config";
 import { rejection } from "../support/rejection";
 
-const deploymentStrategy = { type: "CANARY", bakeTimeInMinutes: 5 } as const;
+const deploymentStrategy = { type: "BLUE_GREEN", bakeTimeInMinutes: 5 } as const;
 const resolve = (providerVersion?: string) =>
   resolveConfig(
     config({
@@ -36,7 +36,7 @@ test("an environment changes one number of a strategy, and of the circuit breake
     {},
   );
   expect(services[0]?.service).toMatchObject({
-    deploymentStrategy: { type: "CANARY", bakeTimeInMinutes: 0 },
+    deploymentStrategy: { type: "BLUE_GREEN", bakeTimeInMinutes: 0 },
     deploymentAlarms: { alarmNames: ["a"], enable: false },
   });
 });

@@ -7,6 +7,11 @@ import { VALID_SERVICE } from "../support/valid-service";
 const linesOf = (changes: object): string[] => lines(fargateService, { ...VALID_SERVICE, ...changes });
 const parsed = (changes: object) => fargateService.parse({ ...VALID_SERVICE, ...changes });
 const HOOK = { functionArn: "arn:aws:lambda:us-east-1:111122223333:function:check", stages: ["POST_SCALE_UP"] };
+/** A port that others in a namespace reach, so that there is traffic to move. */
+const REACHED = {
+  containers: [{ ...VALID_SERVICE.containers[0], portMappings: [{ containerPort: 8080, name: "http" }] }],
+  serviceConnect: { namespace: "shop", services: { http: {} } },
+};
 const BLUE_GREEN = { type: "BLUE_GREEN", bakeTimeInMinutes: 5 };
 
 test.each<[object, object | undefined]>([
@@ -42,8 +47,14 @@ test.each<object>([
       },
     },
   },
-  { deploymentStrategy: { type: "LINEAR", bakeTimeInMinutes: 0, stepPercent: 50, stepBakeTimeInMinutes: 1 } },
-  { deploymentStrategy: { type: "CANARY", bakeTimeInMinutes: 5, canaryPercent: 1, canaryBakeTimeInMinutes: 0 } },
+  {
+    ...REACHED,
+    deploymentStrategy: { type: "LINEAR", bakeTimeInMinutes: 0, stepPercent: 50, stepBakeTimeInMinutes: 1 },
+  },
+  {
+    ...REACHED,
+    deploymentStrategy: { type: "CANARY", bakeTimeInMinutes: 5, canaryPercent: 1, canaryBakeTimeInMinutes: 0 },
+  },
   { deploymentStrategy: { ...BLUE_GREEN, bakeTimeInMinutes: 60 }, timeouts: { update: "1h20m" } },
   { deploymentStrategy: { ...BLUE_GREEN, bakeTimeInMinutes: 60 }, waitForSteadyState: false },
   { deploymentStrategy: BLUE_GREEN, deploymentAlarms: { alarmNames: ["a"] } },
@@ -82,7 +93,7 @@ test.each<[object, string]>([
     "deploymentStrategy: stepPercent is for LINEAR, but type is BLUE_GREEN; remove it, or change type",
   ],
   [
-    { deploymentStrategy: { type: "LINEAR", bakeTimeInMinutes: 0, stepPercent: 50, canaryPercent: 10 } },
+    { ...REACHED, deploymentStrategy: { type: "LINEAR", bakeTimeInMinutes: 0, stepPercent: 50, canaryPercent: 10 } },
     "deploymentStrategy: canaryPercent is for CANARY, but type is LINEAR; remove it, or change type",
   ],
   [
@@ -114,7 +125,7 @@ test.each<[object, string]>([
     'timeouts: update 20m is not enough: by its strategy, a deployment takes 20 minutes and what its tasks need to start; raise it: timeouts: { update: "40m" }',
   ],
   [
-    { deploymentStrategy: { type: "LINEAR", bakeTimeInMinutes: 0 }, timeouts: { update: "3240s" } },
+    { ...REACHED, deploymentStrategy: { type: "LINEAR", bakeTimeInMinutes: 0 }, timeouts: { update: "3240s" } },
     'timeouts: update 3240s is not enough: by its strategy, a deployment takes 54 minutes and what its tasks need to start; raise it: timeouts: { update: "74m" }',
   ],
 ])("may not have %j", (changes, message) => expect(linesOf(changes)).toEqual([`it: ${message}`]));

@@ -31,6 +31,24 @@ test.each<[Balancers, Partial<PinnedFargateServiceProps>]>([
   [{ public: ALB, api: { ...SHARED, rule: { ...RULE, priority: 50_000 } } }, {}],
 ])("traffic to %j can move", (balancers, changes) => expect(problemsOf(balancers, changes)).toEqual([]));
 
+const LINEAR = { deploymentStrategy: { type: "LINEAR", bakeTimeInMinutes: 5, stepPercent: 50 } } as const;
+const CANARY = { deploymentStrategy: { type: "CANARY", bakeTimeInMinutes: 5 } } as const;
+const NAMED = { containers: [web({ containerPort: 8080, name: "http" })] };
+
+test.each([LINEAR, CANARY])("traffic can move in parts with %j", (strategy) => {
+  const services = { http: {} };
+  expect(problemsOf({ public: BY_NAME }, strategy)).toEqual([]);
+  expect(problemsOf({}, { ...strategy, ...NAMED, serviceConnect: { namespace: "shop", services } })).toEqual([]);
+});
+
+test.each([LINEAR, CANARY])("without traffic, none can move in parts with %j", (strategy) => {
+  const { type } = strategy.deploymentStrategy;
+  const fault = `it: deploymentStrategy: type ${type} moves traffic in parts, but the service has neither loadBalancers nor services in serviceConnect; give it one of them, or use BLUE_GREEN`;
+  expect(lines(fargateService, balancedProps({}, strategy))).toEqual([fault]);
+  const client = { serviceConnect: { namespace: "shop" } };
+  expect(lines(fargateService, balancedProps({}, { ...strategy, ...client }))).toEqual([fault]);
+});
+
 const NEEDS_STRATEGY = "needs a deploymentStrategy that moves traffic; give one, or remove it";
 
 test.each<[Balancers, Partial<PinnedFargateServiceProps>, string]>([

@@ -55,8 +55,8 @@ export const deploymentStrategy = object({
   /**
    * - `"ROLLING"` replaces tasks a few at a time. To go back to it, write it.
    * - `"BLUE_GREEN"` starts all new tasks, then moves all traffic to them at once.
-   * - `"LINEAR"` moves the traffic in equal steps.
-   * - `"CANARY"` moves a small part of the traffic first, then the rest.
+   * - `"LINEAR"` moves the traffic in equal steps. It needs `loadBalancers`, or `services` in `serviceConnect`.
+   * - `"CANARY"` moves a small part of the traffic first, then the rest. It needs the same.
    */
   type: oneOf("ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"),
   /**

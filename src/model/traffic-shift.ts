@@ -6,10 +6,12 @@ import { ownerOf } from "./load-balanced-ports";
 import type { ParsedLoadBalancers, ParsedLoadBalancing } from "./load-balancing";
 import { problem } from "./problems";
 import type { ParsedScaling } from "./scaling";
+import type { ParsedServiceConnect } from "./service-connect";
 
 interface Shifted {
   readonly loadBalancers: ParsedLoadBalancers;
   readonly deploymentStrategy?: ParsedStrategy | undefined;
+  readonly serviceConnect?: ParsedServiceConnect | undefined;
   readonly scaling?: ParsedScaling | undefined;
   readonly alarms?: ParsedAlarms | undefined;
 }
@@ -26,6 +28,7 @@ export function checkTrafficShift(service: Shifted, context: z.core.$RefinementC
     if (fault !== undefined) problem(context, ["loadBalancers", name], fault);
   }
   if (!isShifting) return;
+  checkTraffic(service, strategy.type, context);
   for (const [policy, { requestsPerTarget }] of Object.entries(scaling?.targetTracking ?? {})) {
     if (requestsPerTarget === undefined) continue;
     const path = ["scaling", "targetTracking", policy, "requestsPerTarget"];
@@ -35,6 +38,19 @@ export function checkTrafficShift(service: Shifted, context: z.core.$RefinementC
       `is for rolling updates, but deploymentStrategy is ${strategy.type}: it counts the requests of one target group, and traffic moves between two; remove it, and scale by cpu`,
     );
   }
+}
+
+/**
+ * Checks that there is traffic to move in parts. Without any, only all of it can move: ECS then starts the new tasks beside
+ * the old ones.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/linear-deployment-implementation.html
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/canary-deployment-implementation.html
+ */
+function checkTraffic({ loadBalancers, serviceConnect }: Shifted, type: string, context: z.core.$RefinementCtx): void {
+  const senders = { ...loadBalancers, ...serviceConnect?.services };
+  if (type === "BLUE_GREEN" || Object.keys(senders).length > 0) return;
+  const fault = `type ${type} moves traffic in parts, but the service has neither loadBalancers nor services in serviceConnect`;
+  problem(context, ["deploymentStrategy"], `${fault}; give it one of them, or use BLUE_GREEN`);
 }
 
 /** A rule or a port for tests, where there is nothing to test. */

@@ -4,6 +4,13 @@ import { synthesized, type SynthesizedStack } from "../../support/synthesized-st
 import { VALID_SERVICE } from "../../support/valid-service";
 
 const FUNCTION = "arn:aws:lambda:us-east-1:111122223333:function:check";
+/** A port that others in a namespace reach, so that there is traffic to move. */
+const REACHED: Partial<PinnedFargateServiceProps> = {
+  containers: [
+    { name: "web", image: { repository: "demo", tag: "1.10" }, portMappings: [{ containerPort: 8080, name: "http" }] },
+  ],
+  serviceConnect: { namespace: "shop", services: { http: {} } },
+};
 const BLUE_GREEN = { type: "BLUE_GREEN", bakeTimeInMinutes: 5 } as const;
 
 const pinned = (changes: Partial<PinnedFargateServiceProps>): SynthesizedStack =>
@@ -62,7 +69,7 @@ test.each<[NonNullable<PinnedFargateServiceProps["deploymentStrategy"]>, object]
     },
   ],
 ])("%j is written as AWS provider 6 expects it", (deploymentStrategy, expected) =>
-  expect(serviceResource({ deploymentStrategy })["deployment_configuration"]).toEqual(expected),
+  expect(serviceResource({ ...REACHED, deploymentStrategy })["deployment_configuration"]).toEqual(expected),
 );
 
 test("there is no circuit breaker where traffic moves", () => {
