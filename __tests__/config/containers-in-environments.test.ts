@@ -83,12 +83,12 @@ test.each<[ServiceConfig["executeCommand"], EnvironmentConfig["cluster"], string
   [
     true,
     { existing: "shared", executeCommand: { kmsKeyArn: KEY } },
-    'environment "staging": cluster: executeCommand: kmsKeyArn is a key in eu-west-1; use one in us-east-1, where it is needed',
+    'environment "staging": cluster: executeCommand: kmsKeyArn is in eu-west-1; use one in us-east-1, where it is needed',
   ],
   [
     { kmsKeyArn: KEY },
     undefined,
-    'service "shop" in "staging": executeCommand: kmsKeyArn is a key in eu-west-1; use one in us-east-1, where it is needed',
+    'service "shop" in "staging": executeCommand: kmsKeyArn is in eu-west-1; use one in us-east-1, where it is needed',
   ],
 ])("executeCommand %j in the cluster %j is rejected", (executeCommand, cluster, line) => {
   const place = cluster && { cluster };

@@ -158,7 +158,7 @@ describe("what only the environment can show", () => {
         }),
       ]),
     ).toEqual([
-      expect.stringContaining('job "report" in "staging": logKmsKeyArn is a key in eu-west-1') as unknown,
+      expect.stringContaining('job "report" in "staging": logKmsKeyArn is in eu-west-1') as unknown,
       expect.stringContaining('job "report" in "staging": capacityProviderStrategy uses FARGATE_SPOT') as unknown,
     ]));
 

@@ -70,7 +70,7 @@ describe("an invalid config", () => {
   test("is rejected for a key that is in another region than what it encrypts", () => {
     const logKmsKeyArn = "arn:aws:kms:us-west-2:111122223333:key/a";
     expect(rejected({ services: [service({ logKmsKeyArn })] })).toBe(
-      'service "shop" in "staging": logKmsKeyArn is a key in us-west-2; use one in us-east-1, where it is needed',
+      'service "shop" in "staging": logKmsKeyArn is in us-west-2; use one in us-east-1, where it is needed',
     );
   });
 });

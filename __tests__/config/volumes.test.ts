@@ -36,6 +36,6 @@ test("a volume's key is one of the region", () => {
   const ebs = { sizeInGiB: 1, kmsKeyArn: "arn:aws:kms:us-west-2:111122223333:key/a" };
   const shop = service({ volumes: { uploads: { ebs } }, containers: [web] });
   expect(rejection(() => resolveConfig(config({ services: [shop] }), {}))).toBe(
-    'service "shop" in "staging": volumes: uploads: ebs: kmsKeyArn is a key in us-west-2; use one in us-east-1, where it is needed',
+    'service "shop" in "staging": volumes: uploads: ebs: kmsKeyArn is in us-west-2; use one in us-east-1, where it is needed',
   );
 });

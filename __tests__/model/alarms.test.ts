@@ -1,4 +1,4 @@
-import { alarms, errors, latency, topicsFault, utilization, type Alarms } from "../../src/model/alarms";
+import { alarms, errors, latency, utilization, type Alarms } from "../../src/model/alarms";
 import { REFERENCE, describeProperties, lines } from "../support/problems";
 
 const TOPIC = "arn:aws:sns:eu-west-1:111122223333:on-call";
@@ -52,10 +52,3 @@ describeProperties(errors, { threshold: 1 }, [
 describeProperties(latency, { threshold: 1 }, [
   ["percentile", [1, 50, 99.99], [0, 100], "use a number from 1 to 99.99, with at most 4 decimal places"],
 ]);
-
-test("the topics are in the region of the service, if that can be checked", () => {
-  expect(topicsFault({ topics: [TOPIC, REFERENCE] }, "eu-west-1")).toBeUndefined();
-  expect(topicsFault({ topics: [REFERENCE, TOPIC] }, "us-east-1")).toBe(
-    `"${TOPIC}" is a topic in eu-west-1; use one in us-east-1, where the alarms are`,
-  );
-});

@@ -1,4 +1,4 @@
-import { REGION, accountId, cluster, ec2Id, keyRegionFault, kmsKeyArn } from "../../src/model/arn";
+import { REGION, accountId, cluster, ec2Id, kmsKeyArn, regionFault } from "../../src/model/arn";
 import { literal, object } from "../../src/model/leaves";
 import { REFERENCE, describeProperties } from "../support/problems";
 
@@ -60,15 +60,16 @@ describeProperties(schema, {}, [
   ],
 ]);
 
-describe("the region of a KMS key", () => {
+describe("the region of an ARN", () => {
   test.each([
     ["the one where it is needed", KEY, "us-east-1"],
     ["unknown in a reference", REFERENCE, "us-east-1"],
-    ["of no key at all", undefined, "us-east-1"],
-  ])("may be %s", (_, key, region) => expect(keyRegionFault("logKmsKeyArn", key, region)).toBeUndefined());
+    ["none, as in IAM", "arn:aws:iam::111122223333:role/a", "us-east-1"],
+    ["of no ARN at all", undefined, "us-east-1"],
+  ])("may be %s", (_, key, region) => expect(regionFault("logKmsKeyArn", key, region)).toBeUndefined());
 
   test("may not be another one", () =>
-    expect(keyRegionFault("logKmsKeyArn", KEY, "eu-west-1")).toBe(
-      "logKmsKeyArn is a key in us-east-1; use one in eu-west-1, where it is needed",
+    expect(regionFault("logKmsKeyArn", KEY, "eu-west-1")).toBe(
+      "logKmsKeyArn is in us-east-1; use one in eu-west-1, where it is needed",
     ));
 });

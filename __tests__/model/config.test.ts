@@ -83,7 +83,7 @@ describe("an environment", () => {
     ],
     [
       { cluster: { existing: "arn:aws:ecs:eu-west-1:111122223333:cluster/shared" } },
-      "cluster: existing is a cluster in eu-west-1, but the environment is in us-east-1; correct one of them",
+      "cluster: existing is in eu-west-1; use one in us-east-1, where it is needed",
     ],
     [
       { cluster: { existing: "arn:aws:ecs:us-east-1:111122223333:cluster/shared" }, accountId: "444455556666" },

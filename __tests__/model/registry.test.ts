@@ -56,7 +56,7 @@ describe("the registry", () => {
   test.each<[object, string]>([
     [
       { kmsKeyArn: KEY.replace("us-east-1", "eu-west-1") },
-      "kmsKeyArn is a key in eu-west-1; use one in us-east-1, where it is needed",
+      "kmsKeyArn is in eu-west-1; use one in us-east-1, where it is needed",
     ],
     [
       { tags: { "Managed-By": "me" } },

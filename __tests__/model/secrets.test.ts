@@ -74,7 +74,7 @@ describe("a secret in Secrets Manager", () => {
 
   test("is encrypted with a key in its region", () => {
     const props = { secretsManager: `${ARN}db-AbCd12`, kmsKeyArn: key("eu-west-1") };
-    const fault = "it: kmsKeyArn is a key in eu-west-1; use one in us-east-1, where it is needed";
+    const fault = "it: kmsKeyArn is in eu-west-1; use one in us-east-1, where it is needed";
     expect(lines(secret, props)).toEqual([fault]);
     expect(lines(repositoryCredentials, props)).toEqual([fault]);
     expect(lines(secret, { ...props, kmsKeyArn: key("us-east-1") })).toEqual([]);
@@ -102,7 +102,7 @@ describe("a parameter", () => {
 
   test("is encrypted with a key in its region", () =>
     expect(lines(secret, { ssmParameter: `${PARAMETER}a`, kmsKeyArn: key("eu-west-1") })).toEqual([
-      "it: kmsKeyArn is a key in eu-west-1; use one in us-east-1, where it is needed",
+      "it: kmsKeyArn is in eu-west-1; use one in us-east-1, where it is needed",
     ]));
 
   test("has no JSON key", () =>

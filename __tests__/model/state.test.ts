@@ -71,7 +71,7 @@ describe("a state", () => {
     ],
     [
       { ...S3, kmsKeyArn: KEY.replace("us-east-1", "eu-west-1") },
-      ["it: kmsKeyArn is a key in eu-west-1; use one in us-east-1, where it is needed"],
+      ["it: kmsKeyArn is in eu-west-1; use one in us-east-1, where it is needed"],
     ],
   ])("may not be %j", (value, messages) => expect(lines(state, value)).toEqual(messages));
 

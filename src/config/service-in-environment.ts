@@ -1,4 +1,3 @@
-import { topicsFault } from "../model/alarms";
 import { mergeStrategy } from "../model/deployment-strategy";
 import { providerFault } from "../model/place";
 import { mergeLoadBalancers, unprotected } from "../model/load-balancing";
@@ -41,7 +40,7 @@ export function serviceInEnvironment(service: ServiceConfig, surroundings: Surro
   problemsOf(fargateService, props, "").forEach(surroundings.reject);
   const parsed = fargateService.safeParse(props);
   const faults = [
-    ...(parsed.success ? watchFaults(parsed.data, environment) : []),
+    ...(parsed.success ? insightsFaults(parsed.data, environment) : []),
     ...placeFaults(props, environment),
     props.deploymentStrategy && providerFault("deploymentStrategy", environment),
   ];
@@ -67,14 +66,10 @@ function strategyIn(
   return merged === undefined ? {} : { deploymentStrategy: merged };
 }
 
-/** What is wrong with the alarms and the scaling in this environment. */
-function watchFaults(service: ParsedService, { region, cluster }: EnvironmentConfig): string[] {
-  const topicFault = service.alarms && topicsFault(service.alarms, region);
+/** What the alarms and the scaling need that the cluster of the environment lacks. */
+function insightsFaults(service: ParsedService, { cluster }: EnvironmentConfig): string[] {
   const blind = cluster?.containerInsights === "disabled" ? needingContainerInsights(service) : [];
-  return [
-    ...(topicFault === undefined ? [] : [`alarms: ${topicFault}`]),
-    ...blind.map(
-      (path) => `${path} needs Container Insights, which the cluster of the environment disables; enable it`,
-    ),
-  ];
+  return blind.map(
+    (path) => `${path} needs Container Insights, which the cluster of the environment disables; enable it`,
+  );
 }

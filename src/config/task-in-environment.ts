@@ -1,10 +1,8 @@
 import { capacityFault } from "../model/cluster";
-import { sessionKeyFault } from "../model/execute-command";
 import type { PinnedFargateJobProps } from "../model/job";
+import { regionFaults } from "../model/regional-arns";
 import { roleAccountFaults } from "../model/roles";
 import type { PinnedFargateServiceProps } from "../model/service";
-import { logKeyFault } from "../model/task";
-import { volumeKeyFaults } from "../model/volume";
 import type { EnvironmentConfig } from "./types";
 
 type Task = PinnedFargateServiceProps | PinnedFargateJobProps;
@@ -17,13 +15,10 @@ export function sessionsIn({ cluster }: EnvironmentConfig, { executeCommand }: P
 
 /** What is wrong with the task of a service or a job in this environment alone. */
 export function placeFaults(task: Task, { region, accountId, cluster }: EnvironmentConfig): string[] {
-  const sessionFault = sessionKeyFault(task.executeCommand, region);
-  const faults = [
+  const capacity = capacityFault(task, cluster);
+  return [
     ...roleAccountFaults(task, accountId),
-    ...volumeKeyFaults(task.volumes, region),
-    logKeyFault(task, region),
-    sessionFault && `executeCommand: ${sessionFault}`,
-    capacityFault(task, cluster),
+    ...regionFaults(task, region),
+    ...(capacity === undefined ? [] : [capacity]),
   ];
-  return faults.filter((fault) => fault !== undefined);
 }

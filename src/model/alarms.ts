@@ -111,14 +111,3 @@ export interface Alarms extends z.input<typeof alarms> {}
 export type ParsedAlarms = z.output<typeof alarms>;
 
 const WHAT = ["cpu", "memory", "runningTasks", "target5xx", "latency", "deploymentFailed"];
-
-/** What is wrong with the topics in a region. A reference cannot be checked. */
-export function topicsFault({ topics }: Pick<Alarms, "topics">, region: string): string | undefined {
-  for (const topic of topics) {
-    const [, topicRegion = region] = /^arn:[\w-]+:sns:([\w-]+):/.exec(topic) ?? [];
-    if (topicRegion !== region) {
-      return `${quote(topic)} is a topic in ${topicRegion}; use one in ${region}, where the alarms are`;
-    }
-  }
-  return undefined;
-}

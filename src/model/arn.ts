@@ -22,12 +22,15 @@ export const roleArn = reference(
   ),
 );
 
-/** What is wrong with a key that is needed in a region. A reference cannot be checked. */
-export function keyRegionFault(property: string, arn: string | undefined, region: string): string | undefined {
-  const [, keyRegion = region] = /^arn:[\w-]+:kms:([\w-]+):/.exec(arn ?? "") ?? [];
-  return keyRegion === region
-    ? undefined
-    : `${property} is a key in ${keyRegion}; use one in ${region}, where it is needed`;
+/** The region of an ARN. Those of IAM and S3 name none, and that of a reference is not known. */
+export function regionOf(arn: string): string | undefined {
+  return /^arn:[\w-]+:[\w-]+:([\w-]+):/.exec(arn)?.[1];
+}
+
+/** What is wrong with an ARN that must be of a region. */
+export function regionFault(property: string, arn: string | undefined, region: string): string | undefined {
+  const itsRegion = regionOf(arn ?? "") ?? region;
+  return itsRegion === region ? undefined : `${property} is in ${itsRegion}; use one in ${region}, where it is needed`;
 }
 
 /** A cluster, by its name in the region or by its ARN. */

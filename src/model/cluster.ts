@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-import { cluster } from "./arn";
+import { cluster, regionFault } from "./arn";
 import {
   capacityProvider,
   capacityProviders,
@@ -79,10 +79,9 @@ export function clusterFault(
   { existing = "" }: ClusterConfig,
   { region, accountId }: { readonly region: string; readonly accountId?: string },
 ): string | undefined {
-  const [, itsRegion = region, itsAccount] = /^arn:[\w-]+:ecs:([\w-]+):([0-9]{12}):/.exec(existing) ?? [];
-  if (itsRegion !== region) {
-    return `existing is a cluster in ${itsRegion}, but the environment is in ${region}; correct one of them`;
-  }
+  const fault = regionFault("existing", existing, region);
+  if (fault !== undefined) return fault;
+  const [, itsAccount] = /^arn:[\w-]+:ecs:[\w-]+:([0-9]{12}):/.exec(existing) ?? [];
   if (itsAccount === undefined || accountId === undefined || isToken(accountId) || itsAccount === accountId) {
     return undefined;
   }

@@ -1,9 +1,9 @@
 import { type z } from "zod";
 
+import { regionFault } from "./arn";
 import { clusterConfig, clusterFault } from "./cluster";
 import { checkVariable, environmentName, serviceName, variableName } from "./config-names";
 import { container } from "./container";
-import { sessionKeyFault } from "./execute-command";
 import { JOB } from "./job";
 import { list, literal, object, pattern, record } from "./leaves";
 import { network } from "./network";
@@ -52,7 +52,7 @@ export const environmentConfig = object({
   checkVariable(environment, context);
   const fault = clusterFault(environment.cluster, environment);
   if (fault !== undefined) problem(context, ["cluster"], fault);
-  const keyFault = sessionKeyFault(environment.cluster.executeCommand, environment.region);
+  const keyFault = regionFault("kmsKeyArn", environment.cluster.executeCommand?.kmsKeyArn, environment.region);
   if (keyFault !== undefined) problem(context, ["cluster", "executeCommand"], keyFault);
 });
 export interface EnvironmentConfig extends z.input<typeof environmentConfig> {}

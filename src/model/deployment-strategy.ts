@@ -28,7 +28,7 @@ const stage = oneOf(
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-lifecycle-hooks.html
  */
 export const lifecycleHook = object({
-  /** ARN of the function: `arn:aws:lambda:REGION:ACCOUNT:function:NAME`. */
+  /** ARN of the function, in the region of the service: `arn:aws:lambda:REGION:ACCOUNT:function:NAME`. */
   functionArn: reference(
     pattern(
       /^arn:[\w-]+:lambda:[\w-]+:[0-9]{12}:function:[\w-]+(:[\w$-]+)?$/,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { keyRegionFault, kmsKeyArn } from "./arn";
+import { kmsKeyArn } from "./arn";
 import type { ParsedContainer } from "./container";
 import { flag, object, oneOf, pattern, reference } from "./leaves";
 import { logGroupName } from "./logging";
@@ -58,14 +58,6 @@ export type ExecuteCommand = z.output<typeof executeCommand>;
 /** Where sessions are logged. */
 export function sessionLogging({ logging, logGroup, s3Bucket }: ParsedSessions): "DEFAULT" | "OVERRIDE" | "NONE" {
   return logging ?? (logGroup === undefined && s3Bucket === undefined ? "DEFAULT" : "OVERRIDE");
-}
-
-/** What is wrong with the key of the sessions in a region. */
-export function sessionKeyFault(
-  sessions: { readonly kmsKeyArn?: string | undefined } | boolean | undefined,
-  region: string,
-): string | undefined {
-  return typeof sessions === "object" ? keyRegionFault("kmsKeyArn", sessions.kmsKeyArn, region) : undefined;
 }
 
 /** Checks what only the settings as a whole can show. */

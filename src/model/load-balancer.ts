@@ -95,7 +95,7 @@ export const applicationLoadBalancer = object({
   ...OWN,
   /** ARN of the certificate of an HTTPS listener, in the region of the service. @default - the listener is for HTTP */
   certificateArn: certificateArn.optional(),
-  /** ARNs of more certificates, for other host names. @default - none */
+  /** ARNs of more certificates, for other host names, in the same region. @default - none */
   additionalCertificateArns: list(certificateArn, { minimum: 1, maximum: 25, unique: true }).optional(),
   /** Port of the listener: 1 to 65535. @default - 443 with a certificate, otherwise 80 */
   port: port.optional(),

@@ -29,7 +29,7 @@ const balancerLookup = object({
  * another entry of `loadBalancers` makes.
  */
 const listener = object({
-  /** ARN of a listener of an Application Load Balancer. @default - none */
+  /** ARN of a listener of an Application Load Balancer, in the region of the service. @default - none */
   arn: listenerArn.optional(),
   /** Application Load Balancer to look up: `{ name: "shared" }` or `{ tags: { … } }`, with a `port`. @default - none */
   loadBalancer: balancerLookup.optional(),
@@ -84,7 +84,10 @@ export const loadBalancing = object({
    * @default - nobody reaches the new tasks before the traffic moves
    */
   testPort: wholeNumber(1, 65_535).optional(),
-  /** ARN of an existing target group with target type `ip`, which a load balancer uses already. @default - none */
+  /**
+   * ARN of an existing target group with target type `ip`, in the region of the service, which a load balancer uses already.
+   * @default - none
+   */
   targetGroupArn: targetGroupArn.optional(),
   /** An Application Load Balancer of the service's own. @default - none */
   applicationLoadBalancer: applicationLoadBalancer.optional(),

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 
 import { ECR_REPOSITORY } from "../image";
-import { REGION, accountId, keyRegionFault, kmsKeyArn } from "./arn";
+import { REGION, accountId, kmsKeyArn, regionFault } from "./arn";
 import { flag, list, literal, object, oneOf, reference } from "./leaves";
 import { PLACE, checkPlace } from "./place";
 import { problem } from "./problems";
@@ -67,7 +67,7 @@ export const registryConfig = object({
   if (replicatedTo.includes(region)) {
     problem(context, ["replicatedTo"], `${region} is the region of the registry itself; remove it`);
   }
-  const fault = keyRegionFault("kmsKeyArn", registry.kmsKeyArn, registry.region);
+  const fault = regionFault("kmsKeyArn", registry.kmsKeyArn, registry.region);
   if (fault !== undefined) problem(context, [], fault);
 });
 export interface RegistryConfig extends z.input<typeof registryConfig> {}

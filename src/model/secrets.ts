@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { keyRegionFault, kmsKeyArn } from "./arn";
+import { kmsKeyArn, regionFault, regionOf } from "./arn";
 import { isToken, leaf, object, record } from "./leaves";
 import { problem } from "./problems";
 import { variableName } from "./text";
@@ -38,10 +38,10 @@ const ssmParameter = leaf<string>((value) => {
   return `is not valid; use the ARN of a parameter of your own, or its name: letters, digits or "_.-", like "/shop/token", not a value`;
 });
 
-/** A secret is encrypted with a key in its own region, which only its ARN tells. */
+/** A secret is encrypted with a key in its own region, which its ARN tells. */
 function checkKey(source: string, { kmsKeyArn }: { kmsKeyArn?: string }, context: z.core.$RefinementCtx): void {
-  const [, region] = /^arn:[\w-]+:[\w-]+:([\w-]+):/.exec(source) ?? [];
-  const fault = region === undefined ? undefined : keyRegionFault("kmsKeyArn", kmsKeyArn, region);
+  const region = regionOf(source);
+  const fault = region === undefined ? undefined : regionFault("kmsKeyArn", kmsKeyArn, region);
   if (fault !== undefined) problem(context, [], fault);
 }
 
@@ -55,8 +55,8 @@ function versionPart(expression: RegExp, hint: string): z.ZodType<string, string
 /** The right to use the key that the secret is encrypted with. */
 const DECRYPTION = {
   /**
-   * ARN of the KMS key that the secret is encrypted with: `arn:aws:kms:REGION:ACCOUNT:key/ID`. The execution role then
-   * may decrypt with it. Needed for a key of your own; a secret of another account always has one.
+   * ARN of the KMS key that the secret is encrypted with, in the region of the secret: `arn:aws:kms:REGION:ACCOUNT:key/ID`.
+   * The execution role then may decrypt with it. Needed for a key of your own; a secret of another account always has one.
    * @default - the key that AWS manages, for which nothing is needed
    */
   kmsKeyArn: kmsKeyArn.optional(),

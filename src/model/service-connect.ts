@@ -55,14 +55,14 @@ const timeout = object({
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-tls.html
  */
 const tls = object({
-  /** ARN of the authority in AWS Private CA that issues the certificates. */
+  /** ARN of the authority in AWS Private CA that issues the certificates, in the region of the service. */
   awsPcaAuthorityArn: reference(
     pattern(
       /^arn:[\w-]+:acm-pca:[\w-]+:[0-9]{12}:certificate-authority\/[\w-]+$/,
       "use the ARN of a certificate authority: arn:aws:acm-pca:REGION:ACCOUNT:certificate-authority/ID",
     ),
   ),
-  /** ARN of the KMS key that encrypts the private key of the certificate. @default - a key of AWS */
+  /** ARN of the KMS key that encrypts the private key of the certificate, in the same region. @default - a key of AWS */
   kmsKey: kmsKeyArn.optional(),
   /** ARN of a role under which ECS issues certificates. @default - a role of the service's own, which may do just that */
   roleArn: roleArn.optional(),
@@ -94,7 +94,7 @@ export interface ConnectedPort extends z.input<typeof connectedPort> {}
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html
  */
 export const serviceConnect = object({
-  /** The Cloud Map namespace, which must exist: its name, or its ARN. */
+  /** The Cloud Map namespace, which must exist in the region of the service: its name, or its ARN. */
   namespace,
   /**
    * What others in the namespace can reach, by the names of port mappings: `{ http: {} }`.

@@ -12,8 +12,8 @@ import { problem } from "./problems";
  */
 export const serviceDiscovery = object({
   /**
-   * ARN of a Cloud Map service that exists: `arn:aws:servicediscovery:REGION:ACCOUNT:service/srv-ID`. Cannot be combined
-   * with `namespaceId`.
+   * ARN of a Cloud Map service that exists, in the region of the service:
+   * `arn:aws:servicediscovery:REGION:ACCOUNT:service/srv-ID`. Cannot be combined with `namespaceId`.
    * @default - the service makes its own in `namespaceId`
    */
   registryArn: reference(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { alternatives, quote } from "../errors";
-import { keyRegionFault, REGION } from "./arn";
+import { REGION, regionFault } from "./arn";
 import { assumeRole } from "./assume-role";
 import { literal, object, pattern } from "./leaves";
 import { problem } from "./problems";
@@ -62,7 +62,7 @@ const s3State = object({
    */
   assumeRole: assumeRole.optional(),
 }).superRefine(({ region, kmsKeyArn }, context) => {
-  const fault = keyRegionFault("kmsKeyArn", kmsKeyArn, region);
+  const fault = regionFault("kmsKeyArn", kmsKeyArn, region);
   if (fault !== undefined) problem(context, [], fault);
 });
 /** State in an object of an S3 bucket, locked while it is written, for teams and CI. Needs Terraform 1.10 or newer. */

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 
 import { alternatives, quote } from "../errors";
-import { keyRegionFault, kmsKeyArn } from "./arn";
+import { kmsKeyArn } from "./arn";
 import { CAPACITY, checkStrategy } from "./capacity";
 import { container, type ParsedContainer } from "./container";
 import { checkDependencies } from "./dependency";
@@ -114,11 +114,6 @@ export const TASK = {
 
 /** A task with its defaults. */
 export type ParsedTask = z.output<z.ZodObject<typeof TASK>>;
-
-/** What is wrong with the key of the logs in a region. */
-export function logKeyFault({ logKmsKeyArn }: Pick<ParsedTask, "logKmsKeyArn">, region: string): string | undefined {
-  return keyRegionFault("logKmsKeyArn", logKmsKeyArn, region);
-}
 
 /** Checks what only the task as a whole can show. */
 export function checkTask(task: ParsedTask, context: z.core.$RefinementCtx): void {

@@ -1,7 +1,6 @@
 import type { z } from "zod";
 
 import { quote } from "../errors";
-import { keyRegionFault } from "./arn";
 import { ebsVolume } from "./ebs-volume";
 import { efsVolume } from "./efs-volume";
 import { object, pattern, propertyName, record } from "./leaves";
@@ -49,12 +48,4 @@ export function checkNoEbsVolume(volumes: ParsedVolumes, context: z.core.$Refine
     ["volumes"],
     `${quote(name)} is an EBS volume, which only a service can have; use efs, or ephemeralStorage`,
   );
-}
-
-/** What is wrong with the keys of volumes in a region. */
-export function volumeKeyFaults(volumes: Readonly<Record<string, Volume>> = {}, region: string): string[] {
-  return Object.entries(volumes).flatMap(([name, { ebs }]) => {
-    const fault = keyRegionFault("kmsKeyArn", ebs?.kmsKeyArn, region);
-    return fault === undefined ? [] : [`volumes: ${name}: ebs: ${fault}`];
-  });
 }
