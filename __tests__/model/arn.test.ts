@@ -21,8 +21,14 @@ describeProperties(schema, {}, [
   ],
   [
     "region",
-    ["us-east-1", "us-gov-west-1", "cn-north-1", "eusc-de-east-1", "ap-southeast-5"],
-    ["", "us-east1", "Frankfurt", "us-east-1a", "x us-east-1", "us-east-1\n", REFERENCE],
+    [
+      ...["us-east-1", "ca-central-1", "mx-central-1", "sa-west-1", "eu-south-2", "ap-northeast-3", "ap-southeast-12"],
+      ...["cn-north-1", "cn-northwest-1", "us-gov-west-1", "us-isob-east-1", "eu-isoe-west-1", "eusc-de-east-1"],
+    ],
+    [
+      ...["", "us-east1", "Frankfurt", "us-east-1a", "x us-east-1", "us-east-1\n", REFERENCE],
+      ...["eu-cental-1", "eu-wset-1", "ap-soutbeast-2", "us--east-1", "us-1", "eu-nort-1"],
+    ],
     'use an AWS region like "us-east-1"',
   ],
   [

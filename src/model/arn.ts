@@ -3,8 +3,14 @@ import { pattern, reference } from "./leaves";
 /** An AWS account: 12 digits, as a string, because it may begin with zero. */
 export const accountId = reference(pattern(/^[0-9]{12}$/, "use the 12 digits of an AWS account in quotes"));
 
-/** `us-east-1` */
-export const REGION = pattern(/^[a-z]{2,4}(-[a-z]+)+-[0-9]+$/, 'use an AWS region like "us-east-1"');
+/**
+ * `us-east-1`. Where a region is, AWS has always said with a point of the compass or `central`, in all partitions. Only the
+ * AWS provider knows which regions there are.
+ */
+export const REGION = pattern(
+  /^[a-z]{2,4}(-[a-z]+)*-(north|south|(north|south)?(east|west|central))-[0-9]+$/,
+  'use an AWS region like "us-east-1"',
+);
 
 /** The ARN of a KMS key: only some services accept an alias or a bare id. */
 export const kmsKeyArn = reference(
