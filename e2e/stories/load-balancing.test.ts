@@ -24,10 +24,11 @@ const PUBLIC: Balancers[string] = {
   rule: { priority: 10, hosts: ["shop.example.com"], paths: ["/api/*"] },
 };
 
-/** The shipped service behind load balancers. */
+/** The shipped service behind load balancers. Its `ingress` repeats a rule that it would get for the shared one anyway. */
 function behind(loadBalancers: Balancers, containerPort = 8080): Config {
   const { services, ...others } = demoLocal({ portMappings: [{ containerPort }] });
-  const changes = { loadBalancers, healthCheckGracePeriod: 60 };
+  const ingress = [{ port: containerPort, securityGroup: shared.securityGroup }];
+  const changes = { loadBalancers, healthCheckGracePeriod: 60, ingress };
   return { ...others, services: services.map((service) => ({ ...service, ...changes })) };
 }
 

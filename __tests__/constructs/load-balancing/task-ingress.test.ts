@@ -1,7 +1,10 @@
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+
 import type { LoadBalancing } from "../../../src/model/load-balancing";
-import { one, ref, stackOf } from "../../support/load-balancer-stacks";
+import type { IngressRule } from "../../../src/model/network";
+import { add, one, ref, stackOf } from "../../support/load-balancer-stacks";
 import { ALB, BY_NAME, GROUP_ARN, NLB, RULE, web } from "../../support/load-balancers";
-import { variable, type Block, type SynthesizedStack } from "../../support/synthesized-stack";
+import { synthesized, variable, type Block, type SynthesizedStack } from "../../support/synthesized-stack";
 
 const SERVICE_RULE = "aws_vpc_security_group_ingress_rule";
 
@@ -77,5 +80,57 @@ describe("the service's own security group lets in", () => {
       "load-balancer-public-53-tcp",
       "load-balancer-public-53-udp",
     ]);
+  });
+});
+
+describe("a rule that ingress of the service has already is written once", () => {
+  const rule = (securityGroup: string, changes = {}) => ({ port: 8080, securityGroup, ...changes });
+  const given = (securityGroups: string[]): LoadBalancing => ({ targetGroupArn: GROUP_ARN, securityGroups });
+
+  test("for a group that is given", () => {
+    const stack = one(given(["sg-1", "sg-2"]), { ingress: [rule("sg-1")] });
+    expect(Object.keys(taskIngress(stack)).sort()).toEqual(["ingress-8080-tcp-sg-1", "load-balancer-sg-2-8080-tcp"]);
+  });
+
+  test("for references to the same group", () => {
+    const stack = synthesized((scope) => {
+      const group = new SecurityGroup(scope, "group");
+      const { id } = new SecurityGroup(scope, "other");
+      const entry = given([group.id, id]);
+      return add(scope, { public: entry, internal: entry }, { ingress: [rule(group.id)] });
+    });
+    expect(Object.keys(taskIngress(stack)).sort()).toEqual(["ingress-0", "load-balancer-public-1-8080-tcp"]);
+  });
+
+  test("for groups that are looked up, of which one is known", () => {
+    const stack = one(BY_NAME, { ingress: [rule("sg-1")] });
+    expect(taskIngress(stack)["load-balancers"]?.["for_each"]).toBe(
+      `\${toset(setsubtract(concat(formatlist("%s:%s:tcp", tolist(${ref(stack, "aws_lb", "security_groups")}), "8080")), ["sg-1:8080:tcp"]))}`,
+    );
+  });
+
+  test("for a group that another entry gives", () => {
+    const stack = stackOf({ public: BY_NAME, old: given(["sg-1"]) });
+    const rules = taskIngress(stack);
+    expect(rules["load-balancers"]?.["for_each"]).toContain('["sg-1:8080:tcp"]');
+    expect(rules).toHaveProperty(["load-balancer-sg-1-8080-tcp"]);
+  });
+
+  test.each<[string, IngressRule]>([
+    ["on another port", rule("sg-1", { port: 9090 })],
+    ["for another protocol", rule("sg-1", { protocol: "udp" })],
+    ["from addresses", { port: 8080, cidrIpv4: "10.0.0.0/8" }],
+  ])("but not %s", (_, ingress) => {
+    expect(taskIngress(one(given(["sg-1"]), { ingress: [ingress] }))).toHaveProperty(["load-balancer-sg-1-8080-tcp"]);
+    expect(taskIngress(one(BY_NAME, { ingress: [ingress] }))["load-balancers"]?.["for_each"]).not.toContain(
+      "setsubtract",
+    );
+  });
+
+  test("but not one whose group only Terraform knows, since it may be another one", () => {
+    const stack = synthesized((scope) =>
+      add(scope, { public: BY_NAME }, { ingress: [rule(variable(scope, "group").stringValue)] }),
+    );
+    expect(taskIngress(stack)["load-balancers"]?.["for_each"]).not.toContain("setsubtract");
   });
 });

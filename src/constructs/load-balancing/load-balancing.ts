@@ -47,7 +47,7 @@ export class LoadBalancing extends Construct {
       const target = { service: service.name, network, resolved, owner, isShifting };
       this.byName.set(name, loadBalancedTarget(place, target));
     }
-    if (network.securityGroup) letIn(network.securityGroup, [...this.byName.values()]);
+    if (network.securityGroup) letIn(network.securityGroup, [...this.byName.values()], service.ingress);
   }
 
   /** By the name of the entry. */

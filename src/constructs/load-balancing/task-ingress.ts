@@ -1,6 +1,7 @@
-import { Fn, TerraformIterator, Token } from "cdktf";
+import { DefaultTokenResolver, Fn, StringConcat, TerraformIterator, Token, Tokenization } from "cdktf";
 
 import { isToken } from "../../model/leaves";
+import type { ParsedIngressRule } from "../../model/network";
 import type { SecurityGroup } from "../network/security-group";
 import type { LoadBalancedTarget } from "./targets";
 
@@ -13,19 +14,28 @@ interface Opened {
 
 /**
  * Lets the load balancers reach the tasks: from each of their security groups, on the port of the container and of the
- * health checks. EC2 refuses a rule that exists already, so what two entries have in common is written once.
+ * health checks. EC2 refuses a rule that exists already, so what two entries have in common is written once, and what the
+ * service's own `ingress` says already is not written here.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
  */
-export function letIn(group: SecurityGroup, targets: readonly LoadBalancedTarget[]): void {
-  const written = new Set<string>();
-  const write = (source: string, id: string, { port, protocol }: Opened) => {
-    const ruleId = `load-balancer-${id}-${port}-${protocol}`;
-    if (written.has(ruleId)) return;
-    written.add(ruleId);
+export function letIn(
+  group: SecurityGroup,
+  targets: readonly LoadBalancedTarget[],
+  ingress: readonly ParsedIngressRule[],
+): void {
+  const keyOf = (source: string, { port, protocol }: Opened) => `${identityOf(group, source)}:${port}:${protocol}`;
+  const written = new Set(
+    ingress.map(({ securityGroup = "", port, protocol }) => keyOf(securityGroup, { port: String(port), protocol })),
+  );
+  const write = (source: string, id: string, opened: Opened) => {
+    const key = keyOf(source, opened);
+    if (written.has(key)) return;
+    written.add(key);
+    const { port, protocol } = opened;
     const number = Number(port);
-    group.addIngress(ruleId, {
+    group.addIngress(`load-balancer-${id}-${port}-${protocol}`, {
       ipProtocol: protocol,
       fromPort: number,
       toPort: number,
@@ -40,20 +50,37 @@ export function letIn(group: SecurityGroup, targets: readonly LoadBalancedTarget
       else senders.ids.forEach((id, index) => write(id, isToken(id) ? `${name}-${String(index)}` : id, opened));
     }
   }
-  letLookedUpIn(group, targets);
+  letLookedUpIn(group, targets, written);
+}
+
+/** A group by its id, or by what a reference is to: each time it is asked for, the reference is another token. */
+function identityOf(scope: SecurityGroup, source: string): string {
+  if (!isToken(source)) return source;
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  return String(Tokenization.resolve(source, { scope, resolver, preparing: false }));
 }
 
 /** A rule for each `SECURITY-GROUP:PORT:PROTOCOL`, which Terraform knows when it makes the plan. */
-function letLookedUpIn(group: SecurityGroup, targets: readonly LoadBalancedTarget[]): void {
-  const lists = targets.flatMap((target) => {
+function letLookedUpIn(
+  group: SecurityGroup,
+  targets: readonly LoadBalancedTarget[],
+  written: ReadonlySet<string>,
+): void {
+  const lookedUp = targets.flatMap((target) => {
     const { senders } = target;
-    if (senders.kind !== "looked up") return [];
-    return openedFor(target).map(({ port, protocol }): unknown =>
-      Fn.formatlist(`%s:%s:${protocol}`, [senders.ids, port]),
-    );
+    return senders.kind === "looked up" ? openedFor(target).map((opened) => ({ ...opened, ids: senders.ids })) : [];
   });
-  if (lists.length === 0) return;
-  const rules = TerraformIterator.fromList(Token.asList(Fn.concat(lists as never)));
+  if (lookedUp.length === 0) return;
+  const lists = lookedUp.map(({ ids, port, protocol }): unknown => Fn.formatlist(`%s:%s:${protocol}`, [ids, port]));
+  // Of a group that is a reference, Terraform may not know the id when it makes the plan.
+  const mayBeRepeated = [...written].filter((key) =>
+    lookedUp.some(
+      ({ port, protocol }) => key.startsWith("sg-") && (isToken(port) || key.endsWith(`:${port}:${protocol}`)),
+    ),
+  );
+  const all: unknown = Fn.concat(lists as never);
+  const missing: unknown = mayBeRepeated.length === 0 ? all : Fn.setsubtract(all as never, mayBeRepeated as never);
+  const rules = TerraformIterator.fromList(Token.asList(missing));
   const part = (index: number): unknown => Fn.element(Fn.split(":", rules.value as string), index);
   group.addIngress("load-balancers", {
     forEach: rules,
