@@ -7,6 +7,7 @@ from moto.ecr import urls as ecr_urls
 from moto.ecr.models import ecr_backends
 from moto.ecs import urls as ecs_urls
 from moto.ecs.models import ecs_backends
+from moto.elbv2.models import elbv2_backends
 from moto.iam.models import iam_backends
 from moto.sqs.models import sqs_backends
 
@@ -15,6 +16,7 @@ from .ecr import EcrBackend
 from .ecr_responses import EcrResponse
 from .ecs import EcsBackend
 from .ecs_responses import EcsResponse
+from .elbv2 import Elbv2Backend
 from .iam import IamBackend
 from .scaling import ScalingBackend, ScalingResponse
 from .sqs import SqsBackend
@@ -31,5 +33,6 @@ def extend_moto() -> None:
     ecr_urls.url_paths[ROOT_PATH] = EcrResponse.dispatch
     ecs_backends.backend = EcsBackend
     ecs_urls.url_paths[ROOT_PATH] = EcsResponse.dispatch
+    elbv2_backends.backend = Elbv2Backend
     iam_backends.backend = IamBackend
     sqs_backends.backend = SqsBackend

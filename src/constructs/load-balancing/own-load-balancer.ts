@@ -142,6 +142,7 @@ export class ApplicationLoadBalancer extends OwnLoadBalancer {
     return new LbListenerCertificate(this, `certificate-${id}`, { listenerArn: this.listener.arn, certificateArn });
   }
 
+  /** Before there was a certificate, the listener itself had port 80: it must leave it first. */
   private redirectTo(port: number): void {
     new LbListener(this, "redirect", {
       loadBalancerArn: this.resource.arn,
@@ -150,6 +151,7 @@ export class ApplicationLoadBalancer extends OwnLoadBalancer {
       defaultAction: [
         { type: "redirect", redirect: { port: String(port), protocol: "HTTPS", statusCode: "HTTP_301" } },
       ],
+      dependsOn: [this.listener],
     });
     this.open(80, "tcp");
   }
