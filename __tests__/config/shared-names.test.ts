@@ -1,5 +1,5 @@
 import { resolveConfig, type EnvironmentConfig, type ServiceConfig } from "../../src/config";
-import { config, environment, service } from "../support/config";
+import { config, container, environment, service } from "../support/config";
 import { rejections } from "../support/rejection";
 
 const ACCOUNT = { accountId: "111122223333" };
@@ -38,6 +38,40 @@ describe("two services in one environment", () => {
     expect(rejected([service(), service({ name: "api", names: { service: "shop-staging" } })])).toEqual([
       'service "api" in "staging": names.service: "shop-staging" is also a name of service "shop" in "staging"; give one of them another name',
     ]));
+
+  const EBS: Partial<ServiceConfig> = {
+    containers: [container({ mountPoints: { data: "/data" } })],
+    volumes: { data: { ebs: { sizeInGiB: 10 } } },
+  };
+  const AUTHORITY = "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/0123";
+  const TLS: Partial<ServiceConfig> = {
+    containers: [container({ portMappings: [{ containerPort: 8080, name: "http" }] })],
+    serviceConnect: { namespace: "shop", services: { http: { tls: { awsPcaAuthorityArn: AUTHORITY } } } },
+  };
+
+  test.each<[string, Partial<ServiceConfig>, string]>([
+    ["for EBS volumes", EBS, "ebs"],
+    ["for certificates", TLS, "infrastructure"],
+  ])("cannot have the name of the role that another one has %s", (_, changes, ending) => {
+    const taskRole = `shop-staging-${ending}`;
+    const [shop, api] = [service(changes), service({ name: "api", names: { taskRole } })];
+    expect(rejected([api, shop])).toEqual([
+      `service "shop" in "staging": the name of its role "${taskRole}" is also a name of service "api" in "staging"; give that one another name`,
+    ]);
+    expect(rejected([shop, api])).toEqual([
+      `service "api" in "staging": names.taskRole: "${taskRole}" is also a name of service "shop" in "staging"; give one of them another name`,
+    ]);
+    accepted([api, service()]);
+  });
+
+  test("cannot have the name of the role of a schedule", () => {
+    const { name: _, extend, ...task } = service();
+    const nightly = { ...task, name: "nightly", schedule: { expression: "rate(1 hour)" } };
+    const services = [service({ names: { executionRole: "nightly-staging-scheduler" } })];
+    expect(rejections(() => resolveConfig(config({ services, jobs: [nightly] }), {}))).toEqual([
+      'job "nightly" in "staging": the name of its role "nightly-staging-scheduler" is also a name of service "shop" in "staging"; give that one another name',
+    ]);
+  });
 
   test("may share what exists already", () =>
     accepted(shopAndApi({ existing: { executionRole: "shared", taskRole: "shared", logGroup: "/shared" } })));

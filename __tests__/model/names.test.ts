@@ -1,4 +1,5 @@
 import { SERVICE_CONFIG, environmentConfig } from "../../src/model/config";
+import { fargateJob } from "../../src/model/job";
 import {
   REGISTRY_STACK,
   clusterStack,
@@ -115,6 +116,56 @@ describe("a name of one's own", () => {
   ])("cannot be given to two roles: %j", (names, fault) =>
     expect(linesOf(names)).toEqual([`it: names: ${fault}; give one of them another name`]),
   );
+
+  const AUTHORITY = "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/0123";
+  const TLS = {
+    containers: [{ ...VALID.containers[0], portMappings: [{ containerPort: 80, name: "http" }] }],
+    serviceConnect: { namespace: "shop", services: { http: { tls: { awsPcaAuthorityArn: AUTHORITY } } } },
+  };
+  const MOUNTED = {
+    containers: [{ ...VALID.containers[0], mountPoints: { data: "/data" } }],
+    volumes: { data: { ebs: { sizeInGiB: 10 } } },
+  };
+  const HOOK = { functionArn: "arn:aws:lambda:us-east-1:111122223333:function:check", stages: ["PRE_SCALE_UP"] };
+  const HOOKED = {
+    deploymentStrategy: { type: "BLUE_GREEN", bakeTimeInMinutes: 5, lifecycleHooks: { check: HOOK } },
+  };
+  const BALANCED = {
+    network: { vpc: "default", assignPublicIp: true },
+    containers: [{ ...VALID.containers[0], portMappings: [{ containerPort: 80 }] }],
+    loadBalancers: { public: { applicationLoadBalancer: { scheme: "internet-facing" } } },
+    deploymentStrategy: { type: "BLUE_GREEN", bakeTimeInMinutes: 5 },
+  };
+
+  test.each<[string, object, string, string]>([
+    ["EBS volumes", MOUNTED, "shop-ebs", "role for EBS volumes"],
+    ["certificates", TLS, "shop-infrastructure", "infrastructure role"],
+    ["functions", HOOKED, "shop-infrastructure", "infrastructure role"],
+    ["the traffic", BALANCED, "Shop-Infrastructure", "infrastructure role"],
+  ])("cannot be that of the role for %s", (_, more, name, what) => {
+    expect(linesOf({ taskRole: name }, more)).toEqual([
+      `it: names: "${name}" is the name of both the task role and the ${what}; give one of them another name`,
+    ]);
+    expect(linesOf({ taskRole: name })).toEqual([]);
+  });
+
+  test("cannot be that of the role of a schedule", () => {
+    const job = { ...VALID, names: { executionRole: "shop-scheduler" } };
+    expect(lines(fargateJob, job)).toEqual([]);
+    expect(lines(fargateJob, { ...job, schedule: { expression: "rate(1 hour)" } })).toEqual([
+      'it: names: "shop-scheduler" is the name of both the execution role and the role of the schedule; give one of them another name',
+    ]);
+  });
+
+  test("may be that of a role that exists and is used instead", () => {
+    const roleArn = "arn:aws:iam::111122223333:role/own";
+    const tls = { awsPcaAuthorityArn: AUTHORITY, roleArn };
+    const own = { ...TLS, serviceConnect: { namespace: "shop", services: { http: { tls } } } };
+    expect(linesOf({ taskRole: "shop-infrastructure" }, own)).toEqual([]);
+    const lifecycleHooks = { check: { ...HOOK, roleArn } };
+    const hooked = { deploymentStrategy: { ...HOOKED.deploymentStrategy, lifecycleHooks } };
+    expect(linesOf({ taskRole: "shop-infrastructure" }, hooked)).toEqual([]);
+  });
 
   test("may be that of the role which is not made", () =>
     expect(linesOf({ taskRole: "shop-execution" }, { existing: { executionRole: "shared" } })).toEqual([]));

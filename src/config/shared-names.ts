@@ -1,5 +1,5 @@
 import { quote } from "../errors";
-import { taskNamesOf } from "../model/names";
+import { otherRolesOf, taskNamesOf, type WithOtherRoles } from "../model/names";
 import type { PinnedFargateServiceProps } from "../model/service";
 import type { PlacedService } from "./groups";
 import type { ResolvedJob } from "./types";
@@ -10,14 +10,15 @@ export interface Placed {
   readonly context: string;
   readonly environment: string;
   readonly place: { readonly accountId?: string; readonly region: string };
-  readonly props: Pick<PinnedFargateServiceProps, "name" | "names" | "existing" | "network" | "cluster">;
+  readonly props: Pick<PinnedFargateServiceProps, "names" | "existing" | "network" | "cluster"> & WithOtherRoles;
   /** Whether ECS keeps it running, under a name of its own. */
   readonly isService: boolean;
 }
 
 /** A name, and what no other name may have in common with it. */
 interface Name {
-  readonly property: string;
+  /** One of `names`. @default - it is a role whose name cannot be chosen */
+  readonly property?: string;
   readonly name: string;
   readonly scope: readonly unknown[];
 }
@@ -45,8 +46,9 @@ export function sharedNameProblems(placed: readonly Placed[]): string[] {
       const key = JSON.stringify(scope);
       const owner = owners.get(key);
       owners.set(key, owner ?? context);
-      return owner === undefined || owner === context
-        ? []
+      if (owner === undefined || owner === context) return [];
+      return property === undefined
+        ? [`${context}: the name of its role ${quote(name)} is also a name of ${owner}; give that one another name`]
         : [`${context}: names.${property}: ${quote(name)} is also a name of ${owner}; give one of them another name`];
     });
   });
@@ -57,10 +59,9 @@ function namesOf({ environment, place, props, isService }: Placed): Name[] {
   const { logGroup, executionRole, taskRole } = taskNamesOf(name, names);
   const account = [place.accountId ?? `environment ${environment}`];
   const region = [...account, place.region];
+  const ofRole = (role: string) => ["role", ...account, role.toLowerCase()]; // IAM does not distinguish case
   const role = (property: "executionRole" | "taskRole", own: string): Name[] =>
-    existing?.[property] === undefined
-      ? [{ property, name: own, scope: ["role", ...account, own.toLowerCase()] }] // IAM does not distinguish case
-      : [];
+    existing?.[property] === undefined ? [{ property, name: own, scope: ofRole(own) }] : [];
   const ownService = names?.service ?? name;
   const group = names?.securityGroup;
   return [
@@ -72,6 +73,7 @@ function namesOf({ environment, place, props, isService }: Placed): Name[] {
       : []),
     ...role("executionRole", executionRole),
     ...role("taskRole", taskRole),
+    ...otherRolesOf(props).map((other) => ({ name: other.name, scope: ofRole(other.name) })),
     ...(group === undefined
       ? []
       : [{ property: "securityGroup", name: group, scope: ["security group", ...region, network.vpc, group] }]),

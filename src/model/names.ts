@@ -133,26 +133,83 @@ export function taskNamesOf(service: string, own: TaskNames = {}): Required<Task
   };
 }
 
-/** The parts of a service that are given names, and what decides whether it has them. */
-interface Named {
+/** A role that can be one of the user's own. */
+interface OwnRole {
+  readonly roleArn?: string;
+}
+
+/** What makes a service or a job have roles besides the execution role and the task role. */
+export interface WithOtherRoles {
   readonly name: string;
+  readonly volumes?: Readonly<Record<string, { readonly ebs?: unknown }>>;
+  readonly loadBalancers?: Readonly<Record<string, unknown>>;
+  readonly serviceConnect?: { readonly services?: Readonly<Record<string, { readonly tls?: OwnRole }>> };
+  readonly deploymentStrategy?: {
+    readonly type: string;
+    readonly lifecycleHooks?: Readonly<Record<string, OwnRole>>;
+  };
+  readonly schedule?: unknown;
+}
+
+/** The name of a role, and which one it is. */
+export interface RoleName {
+  readonly role: string;
+  readonly name: string;
+}
+
+/** The roles that a service or a job has besides the execution role and the task role. They have no names of one's own. */
+export function otherRolesOf(owner: WithOtherRoles): RoleName[] {
+  const { name, volumes = {}, loadBalancers = {}, serviceConnect, deploymentStrategy: strategy, schedule } = owner;
+  const { services: connected = {} } = serviceConnect ?? {};
+  const movesTraffic = strategy !== undefined && strategy.type !== "ROLLING" && Object.keys(loadBalancers).length > 0;
+  const managed: OwnRole[] = [
+    ...Object.values(connected).flatMap(({ tls }) => tls ?? []),
+    ...Object.values(strategy?.lifecycleHooks ?? {}),
+    ...(movesTraffic ? [{}] : []),
+  ];
+  const roles: [boolean, string, string][] = [
+    [Object.values(volumes).some(({ ebs }) => ebs !== undefined), "role for EBS volumes", ebsRoleName(name)],
+    [managed.some(({ roleArn }) => roleArn === undefined), "infrastructure role", infrastructureRoleName(name)],
+    [schedule !== undefined, "role of the schedule", schedulerRoleName(name)],
+  ];
+  return roles.flatMap(([isMade, role, name]) => (isMade ? [{ role, name }] : []));
+}
+
+/** The parts of a service that are given names, and what decides whether it has them. */
+interface Named extends WithOtherRoles {
   readonly names?: z.output<typeof serviceNames>;
   readonly existing?: { readonly executionRole?: string; readonly taskRole?: string };
   readonly network: { readonly vpc?: unknown };
 }
 
 /** Two roles need two names, and only a group of the service's own can be given one. */
-export function checkNames({ name, names, existing, network }: Named, context: z.core.$RefinementCtx): void {
-  const { executionRole, taskRole } = taskNamesOf(name, names);
-  const areOwn = existing?.executionRole === undefined && existing?.taskRole === undefined;
-  if (areOwn && isSameRole(executionRole, taskRole)) {
-    const fault = `${quote(taskRole)} is the name of both the execution role and the task role`;
+export function checkNames(owner: Named, context: z.core.$RefinementCtx): void {
+  const { names, network } = owner;
+  const roles = rolesOf(owner);
+  for (const [index, { role, name }] of roles.entries()) {
+    const other = roles.slice(0, index).find((each) => isSameRole(each.name, name));
+    if (other === undefined) continue;
+    const shown = role === TASK_ROLE ? name : other.name; // of the others, the user chose no name
+    const fault = `${quote(shown)} is the name of both the ${other.role} and the ${role}`;
     problem(context, ["names"], `${fault}; give one of them another name`);
   }
   if (names?.securityGroup !== undefined && network.vpc === undefined) {
     const fault = "the network names existing security groups, so the service has none of its own";
     problem(context, ["names", "securityGroup"], `${fault}; remove this name`);
   }
+}
+
+const TASK_ROLE = "task role";
+
+/** All roles that are made. */
+function rolesOf(owner: Named): RoleName[] {
+  const { name, names, existing } = owner;
+  const { executionRole, taskRole } = taskNamesOf(name, names);
+  return [
+    ...(existing?.executionRole === undefined ? [{ role: "execution role", name: executionRole }] : []),
+    ...(existing?.taskRole === undefined ? [{ role: TASK_ROLE, name: taskRole }] : []),
+    ...otherRolesOf(owner),
+  ];
 }
 
 /** IAM does not distinguish names by case. */
