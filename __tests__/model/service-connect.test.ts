@@ -94,6 +94,10 @@ test.each<[object, string]>([
     },
     "services: redis: clientAlias a:80 is another one's already; change one",
   ],
+  [
+    { namespace: "shop", services: { http: {}, redis: { discoveryName: "http" } } },
+    'services: redis: discoveryName "http" is another one\'s already; change one',
+  ],
 ])("may not be %j", (connect, message) => expect(linesOf(connect)).toEqual([`it: serviceConnect: ${message}`]));
 
 test("a port mapping that needs a name is asked for one", () =>

@@ -168,7 +168,7 @@ function shifting(
     ],
     existing: { executionRole: "ecsTaskExecutionRole", taskRole: "Shop", logGroup: "/services/shop" },
     permissionsBoundary: "arn:aws:iam::444455556666:policy/limit",
-    serviceConnect: { namespace: "shop", services: { http: {} } },
+    serviceConnect: { namespace: "shop", services: { http: { discoveryName: name } } },
     loadBalancers: {
       public: {
         listener: { loadBalancer: { name: "shared" }, port: 443 },

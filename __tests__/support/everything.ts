@@ -277,7 +277,7 @@ export const everything: Config = {
           scaling,
           alarms,
         },
-        shared: { desiredCount: 0 },
+        shared: { desiredCount: 0, serviceDiscovery: { name: "shop-shared" } },
       },
     },
     {

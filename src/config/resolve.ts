@@ -17,6 +17,7 @@ import { registryWarnings, repositoriesOf, unusedRepositories, type WithContaine
 import { serviceInEnvironment } from "./service-in-environment";
 import { sharedListenerProblems } from "./shared-listeners";
 import { placeOfJob, placeOfService, sharedNameProblems } from "./shared-names";
+import { sharedNamespaceProblems } from "./shared-namespaces";
 import type {
   Config,
   EnvironmentConfig,
@@ -60,6 +61,7 @@ export function resolveConfig(given: Config, variables: ProcessEnvironment): Res
   const { registry, clusters, groups } = resolved;
   check(stackNameProblems([registry, ...clusters, ...resolved.services, ...groups, ...resolved.jobs]));
   check(sharedNameProblems([...placed.map(placeOfService), ...resolved.jobs.map(placeOfJob)]));
+  check(sharedNamespaceProblems(placed));
   const warnings = [
     ...unknownBuilds(config, variables),
     ...[...services, ...jobs].flatMap(({ warnings }) => warnings),

@@ -163,16 +163,21 @@ export function checkServiceConnect(
 ): void {
   if (connect === undefined) return;
   const ports = namedPorts(containers);
-  const aliases = new Set<string>();
+  const taken = new Set<string>();
   for (const [name, service] of Object.entries(connect.services)) {
     const path = ["serviceConnect", "services", name];
     const fault = portFault(name, service, ports);
     if (fault !== undefined) problem(context, path, fault);
-    const { port = 0, dnsName } = service.clientAlias;
-    if (dnsName === undefined || isToken(dnsName)) continue;
-    const alias = `${dnsName}:${String(port)}`;
-    if (aliases.has(alias)) problem(context, path, `clientAlias ${alias} is another one's already; change one`);
-    aliases.add(alias);
+    const { discoveryName = name, clientAlias } = service;
+    const { port = 0, dnsName } = clientAlias;
+    const names = [
+      ...(isToken(discoveryName) ? [] : [`discoveryName ${quote(discoveryName)}`]),
+      ...(dnsName === undefined || isToken(dnsName) ? [] : [`clientAlias ${dnsName}:${String(port)}`]),
+    ];
+    for (const each of names) {
+      if (taken.has(each)) problem(context, path, `${each} is another one's already; change one`);
+      taken.add(each);
+    }
   }
 }
 
