@@ -101,6 +101,32 @@ const preview: ServiceConfig = {
   },
 };
 
-export const services: ServiceConfig[] = [shop, legacy, portal, game, preview];
+/** On its way from HTTP to HTTPS between the load balancer and the container. */
+const checkout: ServiceConfig = {
+  name: "checkout",
+  ...size,
+  containers: [
+    {
+      name: "web",
+      image: { repository: "demo", tag: "1.10" },
+      portMappings: [{ containerPort: 8080 }, { containerPort: 8443 }],
+    },
+  ],
+  loadBalancers: {
+    public: {
+      containerPort: 8080,
+      listener: { loadBalancer: { name: "shared" }, port: 443 },
+      rule: { priority: 30, hosts: ["checkout.example.com"] },
+    },
+    encrypted: {
+      containerPort: 8443,
+      listener: { loadBalancer: { name: "shared" }, port: 443 },
+      rule: { priority: 31, hosts: ["checkout.example.com"] },
+      targetGroup: { protocol: "HTTPS", healthCheck: { protocol: "HTTPS" } },
+    },
+  },
+};
+
+export const services: ServiceConfig[] = [shop, legacy, portal, game, preview, checkout];
 
 export { environments } from "../../src/config/environments";

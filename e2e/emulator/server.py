@@ -15,6 +15,7 @@ from werkzeug.serving import make_server
 from .extension import extend_moto
 from .own_paths import WsgiApplication
 from .repeated_requests import with_repeats_answered
+from .request_routes import with_request_routes
 from .seen_actions import count_actions, with_seen_actions
 from .task_rules import with_task_rules
 
@@ -37,7 +38,9 @@ def serve(port: int, until_stdin_closes: bool) -> None:
     count_actions()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # by default a line for every request
     moto = DomainDispatcherApplication(create_backend_app)
-    application = one_request_at_a_time(with_repeats_answered(with_seen_actions(with_task_rules(moto))))
+    application = one_request_at_a_time(
+        with_repeats_answered(with_seen_actions(with_request_routes(with_task_rules(moto))))
+    )
     server = make_server(HOST, bound_port, application, threaded=True, fd=listener.fileno())
 
     for stop_signal in (signal.SIGINT, signal.SIGTERM):
