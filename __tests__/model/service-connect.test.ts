@@ -124,3 +124,47 @@ test("clients connect to the port of the container unless the alias has another"
     { portName: "redis", alias: { port: 1, dnsName: "redis.shop" }, hasRequests: false },
   ]);
 });
+
+describe("the header of requests for the new tasks", () => {
+  const VALID = { name: "X-Test", value: "yes" };
+  const withHeader = (testHeader: object, port = "http") => ({
+    namespace: "shop",
+    services: { [port]: { clientAlias: { testHeader } } },
+  });
+  const BLUE_GREEN = { type: "BLUE_GREEN", bakeTimeInMinutes: 5 };
+  const ofHeader = (testHeader: object, deploymentStrategy: object = BLUE_GREEN, port?: string): string[] =>
+    lines(fargateService, { ...withConnect(withHeader(testHeader, port)), deploymentStrategy });
+
+  test.each([
+    VALID,
+    { name: "x_test", value: 'a "b"' },
+    { name: "X".repeat(40), value: "v".repeat(128) },
+    { name: REFERENCE, value: REFERENCE },
+  ])("may be %j", (header) => expect(ofHeader(header)).toEqual([]));
+
+  const AT = "it: serviceConnect: services: http: clientAlias: testHeader:";
+  const VALUE = 'use 1 to 128 printable ASCII characters without "${" or "%{"';
+  test.each([
+    [{ value: "yes" }, `${AT} name is missing; use 1 to 40 letters, digits, "-" or "_": "X-Test"`],
+    [
+      { ...VALID, name: "X Test" },
+      `${AT} name "X Test" is not valid; use 1 to 40 letters, digits, "-" or "_": "X-Test"`,
+    ],
+    [{ name: "X-Test" }, `${AT} value is missing; ${VALUE}`],
+    [{ ...VALID, value: "${x}" }, `${AT} value "\${x}" is not valid; ${VALUE}`],
+    [{ ...VALID, value: "ä" }, `${AT} value "ä" is not valid; ${VALUE}`],
+  ])("may not be %j", (header, line) => expect(ofHeader(header)).toEqual([line]));
+
+  const NEEDS = "testHeader needs a deploymentStrategy that moves traffic; give one, or remove it";
+  test("needs a strategy that moves traffic", () => {
+    expect(linesOf(withHeader(VALID))).toEqual([`it: serviceConnect: services: http: ${NEEDS}`]);
+    expect(ofHeader(VALID, { type: "ROLLING" })).toEqual([`it: serviceConnect: services: http: ${NEEDS}`]);
+    const slow = { timeouts: { update: "5h" }, deploymentStrategy: { type: "LINEAR", bakeTimeInMinutes: 5 } };
+    expect(lines(fargateService, { ...withConnect(withHeader(VALID)), ...slow })).toEqual([]);
+  });
+
+  test("needs a port whose requests the proxy sees", () =>
+    expect(ofHeader(VALID, BLUE_GREEN, "redis")).toEqual([
+      "it: serviceConnect: services: redis: testHeader needs an appProtocol of the port mapping; give it one, or remove it",
+    ]));
+});

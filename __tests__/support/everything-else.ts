@@ -163,12 +163,15 @@ function shifting(
       {
         name: "web",
         image: { repository: "team/shop", tag: "1.10" },
-        portMappings: [{ containerPort: 8080, name: "http" }],
+        portMappings: [{ containerPort: 8080, name: "http", appProtocol: "http" }],
       },
     ],
     existing: { executionRole: "ecsTaskExecutionRole", taskRole: "Shop", logGroup: "/services/shop" },
     permissionsBoundary: "arn:aws:iam::444455556666:policy/limit",
-    serviceConnect: { namespace: "shop", services: { http: { discoveryName: name } } },
+    serviceConnect: {
+      namespace: "shop",
+      services: { http: { discoveryName: name, clientAlias: { testHeader: { name: "X-Test", value: "yes" } } } },
+    },
     loadBalancers: {
       public: {
         listener: { loadBalancer: { name: "shared" }, port: 443 },

@@ -34,7 +34,10 @@ export const services: ServiceConfig[] = [
       },
     ],
     desiredCount: 4,
-    serviceConnect: { namespace: "shop", services: { http: {} } },
+    serviceConnect: {
+      namespace: "shop",
+      services: { http: { clientAlias: { testHeader: { name: "X-Test", value: "yes" } } } },
+    },
     deploymentStrategy: {
       type: "CANARY",
       canaryPercent: 10,

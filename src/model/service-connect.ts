@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { alternatives, quote } from "../errors";
 import { kmsKeyArn, roleArn } from "./arn";
 import type { ParsedContainer } from "./container";
+import { shiftsTraffic, type ParsedStrategy } from "./deployment-strategy";
 import { flag, isToken, object, pattern, propertyName, record, reference, wholeNumber } from "./leaves";
 import { problem } from "./problems";
 
@@ -15,6 +16,19 @@ export const namespace = reference(
     "use the name of a Cloud Map namespace, or its ARN: arn:aws:servicediscovery:REGION:ACCOUNT:namespace/ns-ID",
   ),
 );
+
+/**
+ * A header of HTTP requests. AWS can also leave the value open, which the AWS provider does not know.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectTestTrafficRules.html
+ */
+const testHeader = object({
+  /** Name of the header: 1 to 40 letters, digits, `-` or `_`. */
+  name: reference(pattern(/^[A-Za-z0-9_-]{1,40}$/, 'use 1 to 40 letters, digits, "-" or "_": "X-Test"')),
+  /** The whole value: 1 to 128 printable ASCII characters. */
+  value: reference(
+    pattern(/^(?:(?![$%]\{)[\x20-\x7e]){1,128}$/, 'use 1 to 128 printable ASCII characters without "${" or "%{"'),
+  ),
+});
 
 /**
  * The name and port under which clients reach the service.
@@ -34,6 +48,13 @@ const clientAlias = object({
       'use 1 to 127 lower-case letters, digits, "_", "-" or ".", not beginning with "-"',
     ),
   ).optional(),
+  /**
+   * Which requests go to the new tasks while they are tested: `{ name: "X-Test", value: "yes" }`. Only with a
+   * `deploymentStrategy` that moves traffic, and of a port with an `appProtocol`.
+   * @default - those with the header `x-amzn-ecs-blue-green-test`
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-blue-green.html
+   */
+  testHeader: testHeader.optional(),
 });
 
 /**
@@ -130,6 +151,7 @@ export interface ResolvedPort extends Omit<z.output<typeof connectedPort>, "clie
   readonly portName: string;
   readonly discoveryName: string;
   readonly alias: { readonly port: number; readonly dnsName?: string | undefined };
+  readonly testHeader?: z.output<typeof testHeader> | undefined;
   /** Whether the proxy knows requests, not only connections. */
   readonly hasRequests: boolean;
 }
@@ -150,17 +172,22 @@ export function resolvedPorts(connect: ParsedServiceConnect, containers: readonl
       portName,
       discoveryName,
       alias: { port: clientAlias.port ?? mapping?.containerPort ?? 0, ...(dnsName !== undefined && { dnsName }) },
+      testHeader: clientAlias.testHeader,
       hasRequests: mapping?.appProtocol !== undefined,
     };
   });
 }
 
+/** The parts of a service that this is about. */
+interface Connected {
+  readonly serviceConnect?: ParsedServiceConnect | undefined;
+  readonly containers: readonly ParsedContainer[];
+  readonly deploymentStrategy?: ParsedStrategy | undefined;
+}
+
 /** Checks that what others reach is a port of the service, and no two things are the same. */
-export function checkServiceConnect(
-  connect: ParsedServiceConnect | undefined,
-  containers: readonly ParsedContainer[],
-  context: z.core.$RefinementCtx,
-): void {
+export function checkServiceConnect(whole: Connected, context: z.core.$RefinementCtx): void {
+  const { serviceConnect: connect, containers, deploymentStrategy } = whole;
   if (connect === undefined) return;
   const ports = namedPorts(containers);
   const taken = new Set<string>();
@@ -168,6 +195,9 @@ export function checkServiceConnect(
     const path = ["serviceConnect", "services", name];
     const fault = portFault(name, service, ports);
     if (fault !== undefined) problem(context, path, fault);
+    if (service.clientAlias.testHeader && !shiftsTraffic(deploymentStrategy)) {
+      problem(context, path, "testHeader needs a deploymentStrategy that moves traffic; give one, or remove it");
+    }
     const { discoveryName = name, clientAlias } = service;
     const { port = 0, dnsName } = clientAlias;
     const names = [
@@ -200,6 +230,9 @@ function portFault(
   if (mapping.protocol === "udp") return "is a UDP port, which Service Connect does not support; remove it";
   if (service.timeout?.perRequestTimeoutSeconds !== undefined && mapping.appProtocol === undefined) {
     return "timeout: perRequestTimeoutSeconds needs an appProtocol of the port mapping; give it one, or remove it";
+  }
+  if (service.clientAlias.testHeader && mapping.appProtocol === undefined) {
+    return "testHeader needs an appProtocol of the port mapping; give it one, or remove it";
   }
   const { ingressPortOverride: override } = service;
   const taken = ports.find(({ containerPort }) => containerPort === override);

@@ -86,7 +86,7 @@ export const fargateService = object({
   checkIngress(service, context);
   checkCount(service, context);
   checkDeployment(service, context);
-  checkServiceConnect(service.serviceConnect, service.containers, context);
+  checkServiceConnect(service, context);
   checkServiceDiscovery(service.serviceDiscovery, service.containers, context);
   checkNames(service, context);
   checkLoadBalancers(service, context);

@@ -6,7 +6,10 @@ const [WEB] = VALID_SERVICE.containers;
 const CA = "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/a-1";
 const KEY = "arn:aws:kms:us-east-1:111122223333:key/1";
 
-function pinned(serviceConnect: PinnedFargateServiceProps["serviceConnect"]): SynthesizedStack {
+function pinned(
+  serviceConnect: PinnedFargateServiceProps["serviceConnect"],
+  more: Partial<PinnedFargateServiceProps> = {},
+): SynthesizedStack {
   const portMappings = [
     { containerPort: 8080, name: "http", appProtocol: "http" as const },
     { containerPort: 6379, name: "redis" },
@@ -18,6 +21,7 @@ function pinned(serviceConnect: PinnedFargateServiceProps["serviceConnect"]): Sy
         ...VALID_SERVICE,
         containers,
         ...(serviceConnect && { serviceConnect }),
+        ...more,
       }),
   );
 }
@@ -129,4 +133,21 @@ test("another role may be given, and then there is none of its own", () => {
     service: [{ tls: { role_arn: roleArn } }],
   });
   expect(stack.text).not.toContain("infrastructure");
+});
+
+test("requests with a header reach the new tasks while they are tested", () => {
+  const testHeader = { name: "X-Test", value: "yes" };
+  const connect = { namespace: "shop", services: { http: { clientAlias: { testHeader } } }, logging: false };
+  const stack = pinned(connect, { deploymentStrategy: { type: "BLUE_GREEN", bakeTimeInMinutes: 5 } });
+  expect(stack.resource("aws_ecs_service")["service_connect_configuration"]).toMatchObject({
+    service: [
+      {
+        client_alias: {
+          port: 8080,
+          dns_name: "http.shop",
+          test_traffic_rules: [{ header: { name: "X-Test", value: { exact: "yes" } } }],
+        },
+      },
+    ],
+  });
 });

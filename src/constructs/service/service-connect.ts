@@ -41,15 +41,19 @@ export function serviceConnectArguments(
 }
 
 function portArguments(port: ResolvedPort, parts: ServiceConnectParts): EcsServiceServiceConnectConfigurationService {
-  const { portName, alias, discoveryName, ingressPortOverride, timeout, tls } = port;
+  const { portName, alias, testHeader, discoveryName, ingressPortOverride, timeout, tls } = port;
   return {
     portName,
-    clientAlias: alias,
+    clientAlias: { ...alias, ...(testHeader && { testTrafficRules: [testRule(testHeader)] }) },
     discoveryName,
     ...(ingressPortOverride !== undefined && { ingressPortOverride }),
     ...(timeout && { timeout: timeoutArguments(port) }),
     ...(tls && { tls: tlsArguments(tls, parts) }),
   };
+}
+
+function testRule({ name, value }: NonNullable<ResolvedPort["testHeader"]>) {
+  return { header: { name, value: { exact: value } } };
 }
 
 /** The provider sends 0 for what is missing, which means no limit. */
