@@ -22,13 +22,19 @@ const values: [property: string, accepted: unknown[], rejected: unknown, line: s
     "paths",
     ["/", "*.png", "/a-b_c/~$1/'\"@:+&?*", REFERENCE],
     "/a b",
-    'paths[0] "/a b" is not valid; use 1 to 128 letters, digits or "_-.$/~"\'@:+&%", or the wildcards "*" and "?"',
+    'paths[0] "/a b" is not valid; use 1 to 128 letters, digits or "_-.$/~"\'@:+&%", or the wildcards "*" and "?", beginning with "/" or a wildcard',
   ],
   [
     "paths",
-    [`/${"a".repeat(127)}`],
+    [`/${"a".repeat(127)}`, "?/a"],
     "",
-    'paths[0] "" is not valid; use 1 to 128 letters, digits or "_-.$/~"\'@:+&%", or the wildcards "*" and "?"',
+    'paths[0] "" is not valid; use 1 to 128 letters, digits or "_-.$/~"\'@:+&%", or the wildcards "*" and "?", beginning with "/" or a wildcard',
+  ],
+  [
+    "paths",
+    ["*"],
+    "api/*",
+    'paths[0] "api/*" is not valid; use 1 to 128 letters, digits or "_-.$/~"\'@:+&%", or the wildcards "*" and "?", beginning with "/" or a wildcard',
   ],
   [
     "methods",

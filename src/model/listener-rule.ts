@@ -25,8 +25,8 @@ const host = reference(
 );
 const path = reference(
   pattern(
-    /^[A-Za-z0-9_.$/~"'@:+&*?%-]{1,128}$/,
-    'use 1 to 128 letters, digits or "_-.$/~"\'@:+&%", or the wildcards "*" and "?"',
+    /^(?=[/*?])[A-Za-z0-9_.$/~"'@:+&*?%-]{1,128}$/,
+    'use 1 to 128 letters, digits or "_-.$/~"\'@:+&%", or the wildcards "*" and "?", beginning with "/" or a wildcard',
   ),
 );
 const text = reference(
