@@ -99,11 +99,15 @@ describe("an environment", () => {
     [{ acountId: "1" }, 'unknown property "acountId"; did you mean "accountId"?'],
   ])("rejects %j", (properties, message) => expect(linesOf(properties)).toEqual([`it: ${message}`]));
 
+  test("rejects the tag service, which every resource has", () =>
+    expect(linesOf({ tags: { service: "other" } })).toEqual([
+      'it: tags has the key "service", which every resource has already; rename or remove it',
+    ]));
+
   test.each([
-    ["service", "service"],
     ["Environment", "environment"],
     ["MANAGED-BY", "managed-by"],
-  ])("rejects the tag %s, which every resource has", (key, ours) =>
+  ])("rejects the tag %s, which differs in case only from one that every resource has", (key, ours) =>
     expect(linesOf({ tags: { [key]: "other" } })).toEqual([
       `it: tags has the key "${key}", which IAM treats as the same as "${ours}"; rename or remove it`,
     ]),

@@ -54,7 +54,7 @@ describe("tags to set besides ours", () => {
   test.each<[Record<string, string>, string]>([
     [{ "aws:owner": "me" }, 'has the key "aws:owner", which AWS reserves; do not begin it with "aws:"'],
     [{ "AWS:owner": "me" }, 'has the key "AWS:owner", which AWS reserves; do not begin it with "aws:"'],
-    [{ service: "me" }, 'has the key "service", which IAM treats as the same as "service"; rename or remove it'],
+    [{ service: "me" }, 'has the key "service", which every resource has already; rename or remove it'],
     [
       { "MANAGED-BY": "me" },
       'has the key "MANAGED-BY", which IAM treats as the same as "managed-by"; rename or remove it',

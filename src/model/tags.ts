@@ -37,7 +37,7 @@ export function tags(...ours: readonly string[]) {
       context.addIssue(`has ${String(keys.length)} entries; AWS allows at most ${String(maximum)} besides ours`);
     }
     const all = [...ours, ...keys];
-    all.flatMap((_, index) => keyFault(all, index) ?? []).forEach((fault) => context.addIssue(fault));
+    all.flatMap((_, index) => keyFault(all, index, ours) ?? []).forEach((fault) => context.addIssue(fault));
   });
 }
 
@@ -45,10 +45,11 @@ export function tags(...ours: readonly string[]) {
  * IAM treats keys that differ only in case as the same.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
  */
-function keyFault(keys: readonly string[], index: number): string | undefined {
+function keyFault(keys: readonly string[], index: number, ours: readonly string[]): string | undefined {
   const key = keys[index] ?? "";
   if (/^aws:/i.test(key)) return `has the key ${quote(key)}, which AWS reserves; do not begin it with "aws:"`;
   const twin = keys.slice(0, index).find((other) => other.toLowerCase() === key.toLowerCase());
   if (twin === undefined) return undefined;
+  if (ours.includes(key)) return `has the key ${quote(key)}, which every resource has already; rename or remove it`;
   return `has the key ${quote(key)}, which IAM treats as the same as ${quote(twin)}; rename or remove it`;
 }
