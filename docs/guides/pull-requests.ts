@@ -22,6 +22,8 @@ export const environments: EnvironmentConfig[] = [
   },
 ];
 
+const number = Number(process.env["PR_NUMBER"] ?? 0);
+
 export const services: ServiceConfig[] = [
   {
     name: "order-api",
@@ -31,6 +33,24 @@ export const services: ServiceConfig[] = [
     containers: [{ name: "order-api", image: { repository: "order-api" } }],
     environments: {
       "pr-*": { cpu: 256, memory: 512, desiredCount: 1, logRetentionDays: 3, stack: "all" },
+    },
+  },
+  {
+    name: "storefront",
+    cpu: 256,
+    memory: 512,
+    containers: [{ name: "storefront", image: { repository: "storefront" }, portMappings: [{ containerPort: 8080 }] }],
+    loadBalancers: {
+      public: {
+        listener: { loadBalancer: { name: "shared" }, port: 443 },
+        rule: { priority: 10, hosts: ["shop.example.com"] },
+      },
+    },
+    environments: {
+      "pr-*": {
+        stack: "all",
+        loadBalancers: { public: { rule: { priority: 1000 + number, hosts: [`pr-${number}.example.com`] } } },
+      },
     },
   },
   {
