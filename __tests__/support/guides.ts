@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Config } from "../../src/config";
-import { environments, registry } from "../../src/config/environments";
+import { shippedConfig } from "./shipped-config";
 
 const ROOT = join(__dirname, "..", "..");
 
@@ -20,12 +20,13 @@ export function guideFiles(): string[] {
   return [...filesIn("docs/guides"), ...foldersIn("examples").map((folder) => join(folder, "config"))].sort();
 }
 
-/** All guides and examples: their own services, in their own environments, or in the `staging` that ships. */
+/** All guides and examples: their own services, in their own environments, or in the `staging` that shipped, not in yours. */
 export async function guides(): Promise<Guide[]> {
+  const { environments, registry } = shippedConfig;
+  const staging = environments.filter(({ name }) => name === "staging");
   return Promise.all(
     guideFiles().map(async (name) => {
       const shown = (await import(join(ROOT, name))) as Partial<Config>;
-      const staging = environments.filter((environment) => environment.name === "staging");
       return { name, config: { services: [], environments: staging, registry, ...pick(shown) } };
     }),
   );

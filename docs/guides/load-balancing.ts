@@ -1,4 +1,4 @@
-import type { ServiceConfig } from "../../src/config/types";
+import type { EnvironmentConfig, ServiceConfig } from "../../src/config/types";
 
 const containers: ServiceConfig["containers"] = [
   { name: "web", image: { repository: "demo", tag: "1.10" }, portMappings: [{ containerPort: 8080 }] },
@@ -129,4 +129,9 @@ const checkout: ServiceConfig = {
 
 export const services: ServiceConfig[] = [shop, legacy, portal, game, preview, checkout];
 
-export { environments } from "../../src/config/environments";
+export const environments: EnvironmentConfig[] = ["local", "staging", "production"].map((name) => ({
+  name,
+  region: "us-east-1",
+  network: name === "local" ? { vpc: "default", assignPublicIp: true } : { vpc: { tags: { Name: name } } },
+  state: { backend: "local" },
+}));
