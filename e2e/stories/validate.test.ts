@@ -6,8 +6,8 @@ import type { Project } from "../support/project";
 import { providerVersion } from "../support/provider-version";
 import { useLocalAws } from "./local-aws";
 
-const { clusters, services, registry } = loadConfig();
-const STACKS = [registry, ...clusters, ...services].map(({ stackName }) => stackName).sort();
+const { registry, clusters, services, groups, jobs } = loadConfig();
+const STACKS = [registry, ...clusters, ...services, ...groups, ...jobs].map(({ stackName }) => stackName).sort();
 
 const aws = useLocalAws();
 let project: Project;
