@@ -3,8 +3,8 @@
 # 0 only if every container did. Each of TRIES (default 1) waits at most ten minutes. Needs the AWS CLI and Node.
 set -euo pipefail
 
-outputs=$1
-stack=$2
+outputs=${1:?usage: run-job.sh OUTPUTS STACK}
+stack=${2:?usage: run-job.sh OUTPUTS STACK}
 
 # Prints what a JavaScript expression makes of the JSON on stdin, which it calls `json`.
 query() {
