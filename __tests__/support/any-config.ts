@@ -97,6 +97,10 @@ const sessions = fc.oneof(
     .map(([required, others]) => ({ ...required, ...others })),
 );
 
+const tags = fc.dictionary(oneOf("team", "cost:center", "constructor"), mostly(oneOf("web", "a b"), fc.constant("")), {
+  maxKeys: 2,
+});
+
 const settings = optional({
   executeCommand: fc.oneof(fc.boolean(), sessions),
   alarms: anyAlarms({ oneOf, number }),
@@ -125,6 +129,7 @@ const settings = optional({
   logRetentionDays: number(1, 30, 3653),
   logKmsKeyArn: oneOf("arn:aws:kms:us-east-1:111122223333:key/a"),
   stack: oneOf("backend", "constructor"),
+  tags,
 });
 
 const ingressRule = fc
@@ -192,9 +197,6 @@ const region = fc.oneof(
   { arbitrary: fc.constant("us-east-1"), weight: 8 },
   { arbitrary: oneOf("cn-north-1", "us-gov-west-1"), weight: 1 },
 );
-const tags = fc.dictionary(oneOf("team", "cost:center", "constructor"), mostly(oneOf("web", "a b"), fc.constant("")), {
-  maxKeys: 2,
-});
 const s3State = fc
   .tuple(
     fc.record({ backend: fc.constant("s3" as const), bucket: oneOf("states"), prefix: oneOf("shop", "a/b"), region }),

@@ -100,6 +100,7 @@ export const everything: Config = {
       timeouts: { create: "1h", update: "30m", delete: "90s" },
       executeCommand: true,
       logRetentionDays: 7,
+      tags: { team: "shop", "cost-center": "42" },
       volumes: {
         static: {},
         uploads: { efs: { fileSystemId: "fs-1", accessPointId: "fsap-1", iam: "ENABLED", rootAccess: true } },

@@ -8,7 +8,7 @@ import type { Extend, ServiceConfig } from "../../src/config/types";
 /** What no property says, and a line of code does. */
 export const extend: Extend = (service, environment) => {
   service.service.resource.addOverride("force_delete", true);
-  service.service.resource.tags = { "cost-center": "42" };
+  service.service.resource.tags = { tier: "web" };
   service.taskDefinition.resource.addOverride("enable_fault_injection", true);
   service.scalingTarget?.resource.addOverride("suspended_state", { dynamic_scaling_in_suspended: true });
 

@@ -90,6 +90,14 @@ describe("a web service as it is in production: two containers behind a shared l
     });
   });
 
+  test("has its own tags on its tasks, which go before those of the environment", async () => {
+    for (const { tags } of await tasksOf(aws.ecs, STACK)) {
+      expect(tags).toContainEqual({ key: "team", value: "storefront" });
+      expect(tags).toContainEqual({ key: "cost-center", value: "42" });
+      expect(tags).toContainEqual({ key: "environment", value: "local" });
+    }
+  });
+
   test("is no change in a second plan", async () => {
     const plan = await project.plan(STACK);
 

@@ -92,6 +92,7 @@ export function shop({ fileSystemId, accessPointId, topic }: Surroundings, name 
     },
     capacityProviderStrategy: { FARGATE: { base: 1, weight: 1 }, FARGATE_SPOT: { weight: 3 } },
     executeCommand: true,
+    tags: { team: "storefront", "cost-center": "42" },
     taskRole: { statements: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::shop-pictures/*"] }] },
     alarms: {
       topics: [topic],

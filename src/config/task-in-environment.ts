@@ -3,6 +3,7 @@ import type { PinnedFargateJobProps } from "../model/job";
 import { regionFaults } from "../model/regional-arns";
 import { roleAccountFaults } from "../model/roles";
 import type { PinnedFargateServiceProps } from "../model/service";
+import { mergedTagFaults } from "../model/tags";
 import type { EnvironmentConfig } from "./types";
 
 type Task = PinnedFargateServiceProps | PinnedFargateJobProps;
@@ -14,11 +15,12 @@ export function sessionsIn({ cluster }: EnvironmentConfig, { executeCommand }: P
 }
 
 /** What is wrong with the task of a service or a job in this environment alone. */
-export function placeFaults(task: Task, { region, accountId, cluster }: EnvironmentConfig): string[] {
+export function placeFaults(task: Task, { region, accountId, cluster, tags }: EnvironmentConfig): string[] {
   const capacity = capacityFault(task, cluster);
   return [
     ...roleAccountFaults(task, accountId),
     ...regionFaults(task, region),
     ...(capacity === undefined ? [] : [capacity]),
+    ...mergedTagFaults(task.tags, tags),
   ];
 }

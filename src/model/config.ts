@@ -12,7 +12,7 @@ import { PLACE, checkPlace } from "./place";
 import { managedPolicyArn } from "./policy";
 import { problem } from "./problems";
 import { SERVICE } from "./service";
-import { tags } from "./tags";
+import { OUR_TAGS, tags } from "./tags";
 
 /** Where services run. */
 export const environmentConfig = object({
@@ -46,7 +46,7 @@ export const environmentConfig = object({
    * them too.
    * @default {}
    */
-  tags: tags("service", "environment", "managed-by").default({}),
+  tags: tags(...OUR_TAGS).default({}),
 }).superRefine((environment, context) => {
   checkPlace(environment, context);
   checkVariable(environment, context);

@@ -1,5 +1,9 @@
 import { quote } from "../errors";
 import { pattern, propertyName, record, reference } from "./leaves";
+import { problemsOf } from "./problems";
+
+/** Tags by their keys. */
+export type Tags = Readonly<Record<string, string>>;
 
 const CHARACTERS = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
 const LETTERS = 'letters, digits, spaces or "_.:/=+-@"';
@@ -39,6 +43,15 @@ export function tags(...ours: readonly string[]) {
     const all = [...ours, ...keys];
     all.flatMap((_, index) => keyFault(all, index, ours) ?? []).forEach((fault) => context.addIssue(fault));
   });
+}
+
+/** Keys of the tags that everything has which belongs to a service or a job. */
+export const OUR_TAGS = ["service", "environment", "managed-by"] as const;
+
+/** What is wrong with tags only together with those of the environment, which what has them gets too. */
+export function mergedTagFaults(own: Tags | undefined, ofEnvironment: Tags | undefined): string[] {
+  if (own === undefined || !ownTags.safeParse(own).success) return [];
+  return problemsOf(tags(...OUR_TAGS), { ...ofEnvironment, ...own }, "tags merged with those of the environment");
 }
 
 /**

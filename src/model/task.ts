@@ -17,6 +17,7 @@ import { taskNames } from "./names";
 import { managedPolicyArn } from "./policy";
 import { problem } from "./problems";
 import { executionRole, taskRole } from "./roles";
+import { tags } from "./tags";
 import { checkEbsVolumes, volumes } from "./volume";
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size */
@@ -96,6 +97,12 @@ export const TASK = {
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
    */
   permissionsBoundary: managedPolicyArn.optional(),
+  /**
+   * Tags of everything that belongs to the service or job, and of its tasks, besides those of the environment, or of the
+   * provider: at most 50 in all. Keys are 1 to 128, and values 1 to 256 letters, digits, spaces or `_.:/=+-@`.
+   * @default - none
+   */
+  tags: tags().optional(),
   /** Names of one's own. Changing one replaces what has it. @default - names made from that of the service or job */
   names: taskNames.optional(),
   /** Roles and a log group that exist already: they are neither changed nor deleted. @default - its own are made */

@@ -2,7 +2,7 @@ import { Aspects, TerraformElement } from "cdktf";
 import type { Construct, Node } from "constructs";
 
 import type { StackProps } from "../model/place";
-import { ResourceTags } from "./resource-tags";
+import { ResourceTags } from "../constructs/resource-tags";
 import { ServicesStack, type ServiceInStack } from "./services-stack";
 
 /** One of the services of a group. */

@@ -1,3 +1,4 @@
+import { Aspects } from "cdktf";
 import { Construct } from "constructs";
 
 import { fargateJob, type PinnedFargateJobProps } from "../../model/job";
@@ -7,6 +8,7 @@ import { repeatedAddresses } from "../addresses";
 import type { Role } from "../iam/role";
 import type { SecurityGroup } from "../network/security-group";
 import { ServiceNetwork } from "../network/service-network";
+import { ResourceTags } from "../resource-tags";
 import { clusterArn } from "../service/cluster-lookup";
 import { RunningService } from "../service/running-service";
 import type { Container } from "../task/container";
@@ -41,7 +43,8 @@ export class PinnedFargateJob extends Construct {
   constructor(scope: Construct, id: string, props: PinnedFargateJobProps) {
     super(scope, id);
     const job = parse(fargateJob, props, `PinnedFargateJob "${id}"`);
-    const { name, network, schedule, keepsBuildOf } = job;
+    const { name, network, schedule, keepsBuildOf, tags } = job;
+    if (tags) Aspects.of(this).add(new ResourceTags(tags));
     this.cluster = { arn: clusterArn(this, "cluster", job.cluster) };
     this.node.addValidation({ validate: () => repeatedAddresses(this) });
     const running = new RunningService(this, "running", {

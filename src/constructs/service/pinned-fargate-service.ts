@@ -1,4 +1,4 @@
-import type { ITerraformDependable } from "cdktf";
+import { Aspects, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import { infrastructureRoleName } from "../../model/names";
@@ -17,6 +17,7 @@ import type { ServiceTarget } from "../load-balancing/targets";
 import { trafficShiftPolicy } from "../load-balancing/traffic-shift";
 import type { SecurityGroup } from "../network/security-group";
 import { ServiceNetwork } from "../network/service-network";
+import { ResourceTags } from "../resource-tags";
 import { ScalingTarget } from "../scaling/scaling-target";
 import type { Container } from "../task/container";
 import type { ContainerImage } from "../task/container-image";
@@ -64,7 +65,8 @@ export class PinnedFargateService extends Construct {
   constructor(scope: Construct, id: string, props: PinnedFargateServiceProps) {
     super(scope, id);
     const service = parse(fargateService, props, `PinnedFargateService "${id}"`);
-    const { name, names, cluster, network, ingress } = service;
+    const { name, names, cluster, network, ingress, tags } = service;
+    if (tags) Aspects.of(this).add(new ResourceTags(tags));
     this.name = name;
     this.permissionsBoundary = service.permissionsBoundary;
     this.cluster = { arn: clusterArn(this, "cluster", cluster), name: clusterName(cluster) };

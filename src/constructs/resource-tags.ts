@@ -2,8 +2,7 @@ import { Fn, TerraformResource, type IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
 
 import { isToken } from "../model/leaves";
-
-type Tags = Readonly<Record<string, string>>;
+import type { Tags } from "../model/tags";
 
 /** A resource that has tags. */
 interface Tagged {
