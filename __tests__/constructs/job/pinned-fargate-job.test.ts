@@ -105,6 +105,11 @@ describe("a job", () => {
   test("looks no service up if every image names its build", () =>
     expect(stackOf({ keepsBuildOf: { service: "shop", container: "web" } }).data("aws_ecs_service")).toEqual({}));
 
+  test("says by ARN and by name which cluster it runs in", () => {
+    stackOf({}, (job) => expect(job.cluster).toEqual({ arn: CLUSTER, name: "staging" }));
+    expect.assertions(1);
+  });
+
   test("is extended as a service is", () => {
     const stack = stackOf({}, (job) => {
       const queue = new SqsQueue(job, "orders");

@@ -1,13 +1,11 @@
-import { Aspects, type ITerraformDependable } from "cdktf";
-import { Construct } from "constructs";
+import type { ITerraformDependable } from "cdktf";
+import type { Construct } from "constructs";
 
 import { infrastructureRoleName } from "../../model/names";
 import { parse } from "../../model/problems";
 import { countingRequests } from "../../model/request-metrics";
 import { fargateService, type ParsedService, type PinnedFargateServiceProps } from "../../model/service";
 import type { ParsedServiceDiscovery } from "../../model/service-discovery";
-import type { Volume } from "../../model/volume";
-import { repeatedAddresses } from "../addresses";
 import { ServiceAlarms, type WatchedTargetGroup } from "../alarms/service-alarms";
 import type { ServiceDimensions } from "../cloudwatch/service-metrics";
 import { ecsTrustPolicy } from "../iam/policy";
@@ -15,19 +13,11 @@ import { Role } from "../iam/role";
 import { LoadBalancing } from "../load-balancing/load-balancing";
 import type { ServiceTarget } from "../load-balancing/targets";
 import { trafficShiftPolicy } from "../load-balancing/traffic-shift";
-import type { SecurityGroup } from "../network/security-group";
-import { ServiceNetwork } from "../network/service-network";
-import { ResourceTags } from "../resource-tags";
 import { ScalingTarget } from "../scaling/scaling-target";
-import type { Container } from "../task/container";
-import type { ContainerImage } from "../task/container-image";
-import { FargateTask } from "../task/fargate-task";
-import { grantLogWrite, type LogGroup } from "../task/log-group";
-import type { TaskDefinition } from "../task/task-definition";
-import { clusterArn, clusterName } from "./cluster-lookup";
+import { grantLogWrite } from "../task/log-group";
+import { PinnedFargateTask } from "../task/pinned-fargate-task";
 import { FargateService } from "./fargate-service";
 import { ManagedEbsVolume, ebsVolumeOf } from "./managed-ebs-volume";
-import { RunningService } from "./running-service";
 import { ServiceDiscovery } from "./service-discovery";
 
 /**
@@ -42,9 +32,7 @@ import { ServiceDiscovery } from "./service-discovery";
  *
  * @throws InvalidInputError with a line for each problem of the props
  */
-export class PinnedFargateService extends Construct {
-  readonly cluster: { readonly arn: string; readonly name: string };
-  readonly network: ServiceNetwork;
+export class PinnedFargateService extends PinnedFargateTask {
   readonly service: FargateService;
   /** The EBS volume of each task, with its role. `undefined` if `volumes` has none. */
   readonly ebsVolume?: ManagedEbsVolume;
@@ -57,23 +45,18 @@ export class PinnedFargateService extends Construct {
 
   private readonly name: string;
   private readonly permissionsBoundary: string | undefined;
-  private readonly task: FargateTask;
   private readonly balancing: LoadBalancing;
   private readonly needed: ITerraformDependable[] = [];
   private ownInfrastructureRole?: Role;
 
   constructor(scope: Construct, id: string, props: PinnedFargateServiceProps) {
-    super(scope, id);
     const service = parse(fargateService, props, `PinnedFargateService "${id}"`);
-    const { name, names, cluster, network, ingress, tags } = service;
-    if (tags) Aspects.of(this).add(new ResourceTags(tags));
+    const { name, names, cluster, network, ingress } = service;
+    const keepsBuildOf = { service: names?.service ?? name };
+    const groupName = names?.securityGroup;
+    super(scope, id, { kind: "service", name, task: service, cluster, network, ingress, groupName, keepsBuildOf });
     this.name = name;
     this.permissionsBoundary = service.permissionsBoundary;
-    this.cluster = { arn: clusterArn(this, "cluster", cluster), name: clusterName(cluster) };
-    this.node.addValidation({ validate: () => repeatedAddresses(this) });
-    const running = new RunningService(this, "running", { name: names?.service ?? name, clusterArn: this.cluster.arn });
-    this.task = new FargateTask(this, "Default", { kind: "service", name, task: service, running });
-    this.network = new ServiceNetwork(this, "network", { name, groupName: names?.securityGroup, network, ingress });
     this.ebsVolume = this.addEbsVolume(service);
     if (service.serviceConnect?.logging === true) grantLogWrite(this.executionRole, this.logGroup.arn);
     this.discovery = service.serviceDiscovery && this.register(service, service.serviceDiscovery);
@@ -101,16 +84,6 @@ export class PinnedFargateService extends Construct {
     this.alarms = this.addAlarms(service);
   }
 
-  /** The role of the code in the containers. It has only the permissions that the props, `allow` or `attach` grant. */
-  get taskRole(): Role {
-    return this.task.taskRole;
-  }
-
-  /** The role under which ECS pulls the images and writes the logs. */
-  get executionRole(): Role {
-    return this.task.executionRole;
-  }
-
   /**
    * The role under which ECS manages things for the service: it calls functions, moves traffic, issues certificates. It is
    * made when it is asked for.
@@ -127,48 +100,12 @@ export class PinnedFargateService extends Construct {
     return this.ownInfrastructureRole;
   }
 
-  /** The service's own. `undefined` if the network names existing subnets and security groups. */
-  get securityGroup(): SecurityGroup | undefined {
-    return this.network.securityGroup;
-  }
-
-  get logGroup(): LogGroup {
-    return this.task.logGroup;
-  }
-
-  get taskDefinition(): TaskDefinition {
-    return this.task.taskDefinition;
-  }
-
   /**
    * Where requests come from, by the names in `loadBalancers`, with what auto scaling and alarms need:
    * `service.targetGroups.get("public").arnSuffix`.
    */
   get targetGroups(): ReadonlyMap<string, ServiceTarget> {
     return this.balancing.targets;
-  }
-
-  /** The image of each container, by the container's name. */
-  get images(): ReadonlyMap<string, ContainerImage> {
-    return new Map(this.task.containers.map(({ name, image }) => [name, image]));
-  }
-
-  /**
-   * A container, to add something to it.
-   * @throws InvalidInputError if no container has this name
-   */
-  container(name: string): Container {
-    return this.task.container(name);
-  }
-
-  /**
-   * Adds a volume that containers can mount, such as a file system that is created in code:
-   * `service.addVolume("uploads", { efs: { fileSystemId: fileSystem.id } })`, and then
-   * `service.container("web").addMountPoint("uploads", "/srv/uploads")`.
-   * @throws InvalidInputError for a name that is taken or not valid, and for an EBS volume, which belongs in the props
-   */
-  addVolume(name: string, volume: Volume): void {
-    this.task.volumes.add(name, volume);
   }
 
   /**
