@@ -9,6 +9,7 @@ test.each([
   file("web.env"),
   file("a/b-c_1/(web)!.env"),
   file(".env"),
+  file("a..b/..env"),
   "arn:aws-cn:s3:::abc/web.env",
   REFERENCE,
   `${REFERENCE}/web.env`,
@@ -22,6 +23,7 @@ test.each([
   file("${aws:username}.env"),
   "arn:aws:s3:::shop-settings",
   "arn:aws:s3:::Shop/web.env",
+  "arn:aws:s3:::shop..settings/web.env",
 ])("%j is rejected", (value) =>
   expect(lines(environmentFiles, [value])).toEqual([
     `it: [0] ${JSON.stringify(value)} is not valid; use the ARN of an object in S3 that ends in .env: arn:aws:s3:::BUCKET/NAME.env`,

@@ -5,7 +5,7 @@ import { REFERENCE, describeProperties, lines } from "../support/problems";
 import { containerProps, serviceProps } from "../support/task-stack";
 
 const KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-const BUCKET = 'use the name of a bucket: 3 to 63 lower-case letters, digits, "-" or "."';
+const BUCKET = 'use the name of a bucket: 3 to 63 lower-case letters, digits, "-" or single "."';
 
 describe("how sessions are logged", () => {
   describeProperties(executeCommandSessions, {}, [
@@ -17,7 +17,7 @@ describe("how sessions are logged", () => {
       'use the name of a log group: 1 to 512 letters, digits or "._-/#"',
     ],
     ["cloudWatchEncryptionEnabled", [true, false], ["true"], "use true or false"],
-    ["s3Bucket", ["exec-sessions", REFERENCE], ["", "ab", "Sessions", "arn:aws:s3:::sessions"], BUCKET],
+    ["s3Bucket", ["exec-sessions", REFERENCE], ["", "ab", "a..b", "Sessions", "arn:aws:s3:::sessions"], BUCKET],
     [
       "s3KeyPrefix",
       ["sessions", "staging/exec", REFERENCE],

@@ -58,6 +58,10 @@ describe("an Application Load Balancer", () => {
       'name "internal-shop" is not valid; use 1 to 32 letters, digits or "-", not beginning with "-" or "internal-", nor ending with "-"',
     ],
     [
+      { accessLogs: { bucket: "arn:aws:s3:::logs" } },
+      'accessLogs: bucket "arn:aws:s3:::logs" is not valid; use the name of a bucket: 3 to 63 lower-case letters, digits, "-" or single "."',
+    ],
+    [
       { accessLogs: { bucket: "logs", prefix: "AWSLogs/a" } },
       'accessLogs: prefix "AWSLogs/a" is not valid; use at most 256 letters, digits or "!-_.*\'()/", without "AWSLogs" and without "/" at its ends',
     ],

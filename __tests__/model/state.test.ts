@@ -17,7 +17,7 @@ describe("a state", () => {
       "bucket",
       ["abc", "my.states-1", "a".repeat(63)],
       ["ab", "a".repeat(64), "My_States", "a..b", "-abc", "abc.", REFERENCE],
-      'use 3 to 63 lower-case letters, digits, "-" or single "."',
+      'use the name of a bucket: 3 to 63 lower-case letters, digits, "-" or single "."',
     ],
     [
       "prefix",
@@ -64,7 +64,7 @@ describe("a state", () => {
     [
       { backend: "s3" },
       [
-        'it: bucket is missing; use 3 to 63 lower-case letters, digits, "-" or single "."',
+        'it: bucket is missing; use the name of a bucket: 3 to 63 lower-case letters, digits, "-" or single "."',
         `it: prefix is missing; name this project, with at most 512 letters, digits or "!-_.*'()", and single "/" between them`,
         'it: region is missing; use an AWS region like "us-east-1"',
       ],

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 
+import { BUCKET } from "./bucket";
 import { isToken, list, pattern, reference } from "./leaves";
 import { problem } from "./problems";
 
@@ -12,7 +13,7 @@ const MAX_FILES = 10;
  */
 const environmentFile = reference(
   pattern(
-    /^arn:[\w-]+:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[\w!.'()/=+@,-]*\.env$/,
+    new RegExp(`^arn:[\\w-]+:s3:::${BUCKET}/[\\w!.'()/=+@,-]*\\.env$`),
     "use the ARN of an object in S3 that ends in .env: arn:aws:s3:::BUCKET/NAME.env",
   ),
 );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { kmsKeyArn } from "./arn";
+import { BUCKET_NAME } from "./bucket";
 import type { ParsedContainer } from "./container";
 import { flag, object, oneOf, pattern, reference } from "./leaves";
 import { logGroupName } from "./logging";
@@ -24,12 +25,7 @@ export const executeCommandSessions = object({
    */
   cloudWatchEncryptionEnabled: flag.optional(),
   /** Name of an existing bucket, in which each session becomes an object. @default - none */
-  s3Bucket: reference(
-    pattern(
-      /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-      'use the name of a bucket: 3 to 63 lower-case letters, digits, "-" or "."',
-    ),
-  ).optional(),
+  s3Bucket: reference(BUCKET_NAME).optional(),
   /** What the keys of these objects begin with: `sessions`. No `/` at the beginning or end. @default - nothing */
   s3KeyPrefix: reference(
     pattern(

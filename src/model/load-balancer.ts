@@ -1,6 +1,7 @@
 import type { z } from "zod";
 
 import { certificateArn, ec2Id } from "./arn";
+import { BUCKET_NAME } from "./bucket";
 import { flag, isToken, list, object, oneOf, pattern, reference, wholeNumber } from "./leaves";
 import { SOURCE, checkSource } from "./network";
 import { problem } from "./problems";
@@ -31,12 +32,7 @@ export const SSL_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
  */
 const accessLogs = object({
   /** Name of a bucket in the region, whose policy allows Elastic Load Balancing to write to it. */
-  bucket: reference(
-    pattern(
-      /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-      'use 3 to 63 lower-case letters, digits, "-" or single "."',
-    ),
-  ),
+  bucket: reference(BUCKET_NAME),
   /** Beginning of the keys, without `AWSLogs`, which follows it, and without `/` at its ends. @default - none */
   prefix: reference(
     pattern(

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { alternatives, quote } from "../errors";
 import { REGION, regionFault } from "./arn";
 import { assumeRole } from "./assume-role";
+import { BUCKET_NAME } from "./bucket";
 import { literal, object, pattern } from "./leaves";
 import { problem } from "./problems";
 
@@ -32,12 +33,7 @@ const s3State = object({
    * Name of the bucket, which must exist: 3 to 63 lower-case letters, digits, `-` or single `.`, beginning and ending
    * with a letter or digit. The key of the state is `<prefix>/<accountId>/<region>/<stack>.tfstate`.
    */
-  bucket: literal(
-    pattern(
-      /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-      'use 3 to 63 lower-case letters, digits, "-" or single "."',
-    ),
-  ),
+  bucket: literal(BUCKET_NAME),
   /**
    * Names this project, and keeps its states apart from those of other projects in the bucket: at most 512 letters,
    * digits or `!-_.*'()`, with single `/` between them. If you change it later, move the states: see docs/state.md.
