@@ -14,7 +14,10 @@ describeProperties(assumeRole, VALID, [
   [
     "roleArn",
     ["arn:aws-cn:iam::111122223333:role/ci/deploy+1", "arn:aws:iam::111122223333:role/a"],
-    ["deploy", "arn:aws:iam::1:role/a", "arn:aws:sts::111122223333:assumed-role/a/b", "", REFERENCE],
+    [
+      ...["deploy", "arn:aws:iam::1:role/a", "arn:aws:sts::111122223333:assumed-role/a/b", "", REFERENCE],
+      ...["arn:aws:iam::111122223333:role/ci/", `arn:aws:iam::111122223333:role/${"a".repeat(65)}`],
+    ],
     "use the ARN of a role: arn:aws:iam::ACCOUNT:role/NAME",
   ],
   [

@@ -16,6 +16,7 @@ const NO_ROLES = [
   "arn:aws:iam::111122223333:user/web",
   "arn:aws:iam::aws:role/web",
   "arn:aws:iam::111122223333:role/a/",
+  `arn:aws:iam::111122223333:role/${"a".repeat(65)}`,
 ];
 
 describeProperties(existing, {}, [

@@ -20,13 +20,10 @@ export const kmsKeyArn = reference(
   ),
 );
 
-/** The ARN of an IAM role. */
-export const roleArn = reference(
-  pattern(
-    /^arn:[\w-]+:iam::[0-9]{12}:role\/[\w+=,.@/-]{1,576}$/,
-    "use the ARN of a role: arn:aws:iam::ACCOUNT:role/NAME",
-  ),
-);
+/** The ARN of an IAM role, with the account that it belongs to. */
+export const ROLE_ARN = /^arn:[\w-]+:iam::([0-9]{12}):role\/(?:[\w+=,.@/-]*\/)?[\w+=,.@-]{1,64}$/;
+export const ROLE = pattern(ROLE_ARN, "use the ARN of a role: arn:aws:iam::ACCOUNT:role/NAME");
+export const roleArn = reference(ROLE);
 
 /** The region of an ARN. Those of IAM and S3 name none, and that of a reference is not known. */
 export function regionOf(arn: string): string | undefined {

@@ -1,8 +1,7 @@
 import type { z } from "zod";
 
+import { ROLE, ROLE_ARN } from "./arn";
 import { literal, object, pattern } from "./leaves";
-
-const ROLE_ARN = /^arn:[\w-]+:iam::([0-9]{12}):role\/[\w+=,.@/-]{1,576}$/;
 
 const SECONDS = { h: 3600, m: 60, s: 1 } as const;
 
@@ -17,7 +16,7 @@ function secondsOf(duration: string): number {
  */
 export const assumeRole = object({
   /** ARN of the role: `arn:aws:iam::ACCOUNT:role/NAME`. */
-  roleArn: literal(pattern(ROLE_ARN, "use the ARN of a role: arn:aws:iam::ACCOUNT:role/NAME")),
+  roleArn: literal(ROLE),
   /**
    * What the trust policy of the role asks for as `sts:ExternalId`: 2 to 1224 letters, digits or `_+=,.@:/-`. AWS does
    * not treat it as a secret, and neither do we: it stands in the synthesized JSON.

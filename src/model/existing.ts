@@ -1,11 +1,10 @@
 import type { z } from "zod";
 
+import { ROLE_ARN } from "./arn";
 import { object, pattern, reference } from "./leaves";
 import { logGroupName } from "./logging";
 import { ROLE_NAME, type taskNames } from "./names";
 import { problem } from "./problems";
-
-const ROLE_ARN = /^arn:[\w-]+:iam::([0-9]{12}):role\/(?:[\w+=,.@/-]*\/)?[\w+=,.@-]{1,64}$/;
 
 /** A role that exists, by its name or its ARN. */
 const role = reference(
