@@ -9,7 +9,8 @@ import {
   type ServiceCapacity,
 } from "./capacity";
 import { checkSessions, executeCommandSessions } from "./execute-command";
-import { isToken, list, literal, object, oneOf, pattern } from "./leaves";
+import { isToken, list, literal, object, oneOf } from "./leaves";
+import { ECS_NAME } from "./names";
 import { problem } from "./problems";
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ClusterSetting.html */
@@ -35,7 +36,7 @@ const CAPACITY = {
 /** An ECS cluster of our own. */
 export const ownCluster = object({
   /** Name of the cluster: 1 to 255 letters, digits, `_` or `-`. */
-  name: literal(pattern(/^[A-Za-z0-9_-]{1,255}$/, 'use 1 to 255 letters, digits, "_" or "-"')),
+  name: literal(ECS_NAME),
   /** Which metrics Container Insights collects. @default "enabled" */
   containerInsights: containerInsights.default("enabled"),
   ...CAPACITY,

@@ -7,10 +7,11 @@ import { environmentFiles } from "./environment-file";
 import { firelensConfiguration } from "./firelens";
 import { healthCheck } from "./health-check";
 import { image } from "./image";
-import { flag, list, object, pattern, propertyName, wholeNumber } from "./leaves";
+import { flag, list, object, propertyName, wholeNumber } from "./leaves";
 import { linuxParameters, systemControls } from "./linux-parameters";
 import { logging } from "./logging";
 import { checkWritablePaths, mountPoints, volumesFrom, writablePaths } from "./mount";
+import { ECS_NAME } from "./names";
 import { portMapping } from "./port-mapping";
 import { problem } from "./problems";
 import { restartPolicy } from "./restart-policy";
@@ -27,7 +28,7 @@ const memory = wholeNumber(6, 249_856);
  */
 export const container = object({
   /** Name, unique in the task: 1 to 255 letters, digits, `_` or `-`, but not `__proto__` or `_children`. */
-  name: propertyName(pattern(/^[A-Za-z0-9_-]{1,255}$/, 'use 1 to 255 letters, digits, "_" or "-"')),
+  name: propertyName(ECS_NAME),
   /**
    * What runs: an image in Amazon ECR, which is looked up, or a reference to an image in any other registry, with its
    * digest: `public.ecr.aws/docker/library/nginx:1.27@sha256:…`.

@@ -5,8 +5,8 @@ import { cluster } from "./arn";
 import { container } from "./container";
 import { isSameRepository, namesBuild } from "./image";
 import { jobSchedule } from "./job-schedule";
-import { literal, object, pattern, reference } from "./leaves";
-import { checkNames } from "./names";
+import { object, pattern, reference } from "./leaves";
+import { checkNames, fargateName } from "./names";
 import { network } from "./network";
 import { problem } from "./problems";
 import { TASK, checkTask } from "./task";
@@ -39,12 +39,7 @@ export const fargateJob = object({
    * Names the job and everything that belongs to it: 1 to 236 letters, digits, `_` or `-`, not beginning with `sg-`.
    * In the names of roles and of the schedule, which AWS limits to 64 characters, what is too long is replaced by a hash.
    */
-  name: literal(
-    pattern(
-      /^(?!sg-)[A-Za-z0-9_-]{1,236}$/,
-      'use 1 to 236 letters, digits, "_" or "-", not beginning with "sg-", which EC2 reserves for ids',
-    ),
-  ),
+  name: fargateName,
   /** Cluster that the job runs in: its name or its ARN. A reference must be to the ARN. */
   cluster,
   /** Where tasks get their network interfaces. */

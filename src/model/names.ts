@@ -66,7 +66,16 @@ export function shortened(name: string, ending: string, maximum: number): string
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
-const ecsName = literal(pattern(/^[A-Za-z0-9_-]{1,255}$/, 'use 1 to 255 letters, digits, "_" or "-"'));
+export const ECS_NAME = pattern(/^[A-Za-z0-9_-]{1,255}$/, 'use 1 to 255 letters, digits, "_" or "-"');
+const ecsName = literal(ECS_NAME);
+
+/** Names a service or a job, and everything that belongs to it. EC2 reserves `sg-` for ids of security groups. */
+export const fargateName = literal(
+  pattern(
+    /^(?!sg-)[A-Za-z0-9_-]{1,236}$/,
+    'use 1 to 236 letters, digits, "_" or "-", not beginning with "sg-", which EC2 reserves for ids',
+  ),
+);
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;

@@ -4,11 +4,11 @@ import { quote } from "../errors";
 import { alarms } from "./alarms";
 import { cluster } from "./arn";
 import { DEPLOYMENT, checkDeployment } from "./deployment";
-import { list, literal, object, pattern, wholeNumber, wholeNumberOr } from "./leaves";
+import { list, object, wholeNumber, wholeNumberOr } from "./leaves";
 import { ROUTER_PORT } from "./log-router";
 import { loadBalancers } from "./load-balancing";
 import { checkLoadBalancers } from "./load-balancing-checks";
-import { checkNames, serviceNames } from "./names";
+import { checkNames, fargateName, serviceNames } from "./names";
 import { ingressRule, network, sourceOf } from "./network";
 import { problem } from "./problems";
 import { checkRequestMetrics } from "./request-metrics";
@@ -70,12 +70,7 @@ export const fargateService = object({
    * Names the service and everything that belongs to it: 1 to 236 letters, digits, `_` or `-`, not beginning with `sg-`.
    * In the names of roles, which IAM limits to 64 characters, what is too long is replaced by a hash.
    */
-  name: literal(
-    pattern(
-      /^(?!sg-)[A-Za-z0-9_-]{1,236}$/,
-      'use 1 to 236 letters, digits, "_" or "-", not beginning with "sg-", which EC2 reserves for ids',
-    ),
-  ),
+  name: fargateName,
   /** Cluster that the service runs in: its name or its ARN. A reference must be to the ARN. */
   cluster,
   /** Where tasks get their network interfaces. */

@@ -3,7 +3,8 @@ import type { z } from "zod";
 import { quote } from "../errors";
 import { ebsVolume } from "./ebs-volume";
 import { efsVolume } from "./efs-volume";
-import { object, pattern, propertyName, record } from "./leaves";
+import { object, propertyName, record } from "./leaves";
+import { ECS_NAME } from "./names";
 import { problem } from "./problems";
 
 /**
@@ -22,10 +23,7 @@ export interface Volume extends z.input<typeof volume> {}
 export type ParsedVolume = z.output<typeof volume>;
 
 /** The volumes of a task, by a name of your own: 1 to 255 letters, digits, `_` or `-`. */
-export const volumes = record(
-  propertyName(pattern(/^[A-Za-z0-9_-]{1,255}$/, 'use 1 to 255 letters, digits, "_" or "-"')),
-  volume,
-);
+export const volumes = record(propertyName(ECS_NAME), volume);
 export type ParsedVolumes = z.output<typeof volumes>;
 
 /** A task definition can have one volume that is configured when a task starts. */
