@@ -23,6 +23,16 @@ export class Account extends Construct {
     this.partition = new DataAwsPartition(this, "partition").partition;
     this.region = defaultProvider(this).region ?? new DataAwsRegion(this, "region").id;
   }
+
+  /** ARN of what is here: `arnOf("logs", "log-group:/ecs/demo")`. */
+  arnOf(service: string, resource: string): string {
+    return `arn:${this.partition}:${service}:${this.region}:${this.accountId}:${resource}`;
+  }
+
+  /** ARN of a managed policy of AWS, by its name and the path before it. */
+  managedPolicy(name: string): string {
+    return `arn:${this.partition}:iam::aws:policy/${name}`;
+  }
 }
 
 /** The provider of resources that do not name one. */

@@ -1,4 +1,5 @@
 import { sessionLogging, type ParsedSessions } from "../../model/execute-command";
+import { logGroupArn } from "../task/log-group";
 import type { Role } from "./role";
 
 /**
@@ -26,14 +27,14 @@ export function grantExecuteCommand(
   });
   if (sessions === true) return;
   const { logGroup, s3Bucket, s3KeyPrefix, s3EncryptionEnabled, kmsKeyArn } = sessions;
-  const { partition, region, accountId } = role.account;
+  const { account } = role;
   const logging = sessionLogging(sessions);
   if (logging === "DEFAULT") grantLogs(role, ownLogGroups);
   if (logging === "OVERRIDE" && logGroup !== undefined) {
-    grantLogs(role, [`arn:${partition}:logs:${region}:${accountId}:log-group:${logGroup}`]);
+    grantLogs(role, [logGroupArn(account, logGroup)]);
   }
   if (logging === "OVERRIDE" && s3Bucket !== undefined) {
-    const bucket = `arn:${partition}:s3:::${s3Bucket}`;
+    const bucket = `arn:${account.partition}:s3:::${s3Bucket}`;
     const objects = s3KeyPrefix === undefined ? bucket : `${bucket}/${s3KeyPrefix}`;
     role.grant({ actions: ["s3:GetBucketLocation"], resources: [bucket] });
     if (s3EncryptionEnabled === true) role.grant({ actions: ["s3:GetEncryptionConfiguration"], resources: [bucket] });

@@ -51,17 +51,17 @@ function documentOf(statements: readonly PolicyStatement[]): object {
  * another account (the confused deputy).
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
  */
-export function ecsTasksTrustPolicy({ partition, region, accountId }: Account): string {
-  return trustPolicy("ecs-tasks.amazonaws.com", accountId, `arn:${partition}:ecs:${region}:${accountId}:*`);
+export function ecsTasksTrustPolicy(account: Account): string {
+  return trustPolicy("ecs-tasks.amazonaws.com", account.accountId, account.arnOf("ecs", "*"));
 }
 
 /**
  * The trust policy of a role for Amazon EventBridge Scheduler, with the same conditions.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
  */
-export function schedulerTrustPolicy({ partition, region, accountId }: Account): string {
-  const group = `arn:${partition}:scheduler:${region}:${accountId}:schedule-group/default`;
-  return trustPolicy("scheduler.amazonaws.com", accountId, group);
+export function schedulerTrustPolicy(account: Account): string {
+  const group = account.arnOf("scheduler", "schedule-group/default");
+  return trustPolicy("scheduler.amazonaws.com", account.accountId, group);
 }
 
 function trustPolicy(service: string, accountId: string, source: string): string {

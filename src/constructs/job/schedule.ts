@@ -67,17 +67,15 @@ export class Schedule extends Construct {
   }
 
   private allowStart({ clusterArn, schedule, task }: ScheduleProps, account: Account): void {
-    const { partition, region, accountId } = account;
-    const ecs = `arn:${partition}:ecs:${region}:${accountId}`;
     // Every revision: a start that is tried again after a deploy still asks for the one before.
     this.role.allow({
       actions: ["ecs:RunTask"],
-      resources: [`${ecs}:task-definition/${task.family}:*`],
+      resources: [account.arnOf("ecs", `task-definition/${task.family}:*`)],
       conditions: { ArnEquals: { "ecs:cluster": clusterArn } },
     });
     this.role.allow({
       actions: ["ecs:TagResource"],
-      resources: [`${ecs}:task/*`],
+      resources: [account.arnOf("ecs", "task/*")],
       conditions: { StringEquals: { "ecs:CreateAction": "RunTask" } },
     });
     this.role.allow({

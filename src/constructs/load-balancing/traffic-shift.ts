@@ -17,9 +17,8 @@ export interface TrafficShift {
   readonly testListenerRule?: string;
 }
 
-/** ARN of the managed policy that lets ECS move traffic. */
-export const trafficShiftPolicy = (partition: string): string =>
-  `arn:${partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers`;
+/** The managed policy that lets ECS move traffic. */
+export const TRAFFIC_SHIFT_POLICY = "AmazonECSInfrastructureRolePolicyForLoadBalancers";
 
 /**
  * Terraform ignores where a rule or a listener forwards to, because ECS changes that. So if the target group is replaced, the

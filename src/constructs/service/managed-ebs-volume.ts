@@ -48,9 +48,7 @@ export class ManagedEbsVolume extends Construct {
       trustPolicy,
       permissionsBoundary,
     });
-    this.role.attach(
-      `arn:${account.partition}:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForVolumes`,
-    );
+    this.role.attach(account.managedPolicy("service-role/AmazonECSInfrastructureRolePolicyForVolumes"));
     if (volume.kmsKeyArn !== undefined) this.allowKey(volume.kmsKeyArn);
     const { sizeInGiB, fileSystemType, kmsKeyArn, ...settings } = volume;
     this.configuration = {

@@ -12,7 +12,7 @@ import { ecsTrustPolicy } from "../iam/policy";
 import { Role } from "../iam/role";
 import { LoadBalancing } from "../load-balancing/load-balancing";
 import type { ServiceTarget } from "../load-balancing/targets";
-import { trafficShiftPolicy } from "../load-balancing/traffic-shift";
+import { TRAFFIC_SHIFT_POLICY } from "../load-balancing/traffic-shift";
 import { ScalingTarget } from "../scaling/scaling-target";
 import { grantLogWrite } from "../task/log-group";
 import { PinnedFargateTask } from "../task/pinned-fargate-task";
@@ -129,7 +129,7 @@ export class PinnedFargateService extends PinnedFargateTask {
 
   /** Lets ECS move the traffic, and returns the ARN of the role under which it does. */
   private shiftTraffic(): string {
-    this.infrastructureRole.attach(trafficShiftPolicy(this.taskRole.account.partition));
+    this.infrastructureRole.attach(this.taskRole.account.managedPolicy(TRAFFIC_SHIFT_POLICY));
     return this.infrastructureRole.arn;
   }
 

@@ -75,7 +75,7 @@ function tlsArguments(tls: NonNullable<ResolvedPort["tls"]>, { infrastructureRol
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-tls.html */
 function roleForCertificates(role: Role, kmsKey: string | undefined): Role {
   const policy = "service-role/AmazonECSInfrastructureRolePolicyForServiceConnectTransportLayerSecurity";
-  role.attach(`arn:${role.account.partition}:iam::aws:policy/${policy}`);
+  role.attach(role.account.managedPolicy(policy));
   if (kmsKey !== undefined) {
     const actions = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyPair"];
     role.allow({ actions, resources: [kmsKey] });

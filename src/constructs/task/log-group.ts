@@ -78,8 +78,8 @@ export class LogGroup extends Construct {
 }
 
 /** ARN of an existing log group, by its name. */
-export function logGroupArn({ partition, region, accountId }: Account, name: string): string {
-  return `arn:${partition}:logs:${region}:${accountId}:log-group:${name}`;
+export function logGroupArn(account: Account, name: string): string {
+  return account.arnOf("logs", `log-group:${name}`);
 }
 
 /** Lets tasks that start under `role` write to a log group. */

@@ -37,10 +37,9 @@ export function secretReference(scope: Construct, secret: ParsedSecret, executio
 }
 
 function parameterReference(parameter: string, executionRole: Role): string {
-  const { partition, region, accountId } = executionRole.account;
   const arn = isArn(parameter)
     ? parameter
-    : `arn:${partition}:ssm:${region}:${accountId}:parameter/${parameter.replace(/^\//, "")}`;
+    : executionRole.account.arnOf("ssm", `parameter/${parameter.replace(/^\//, "")}`);
   executionRole.grant({ actions: ["ssm:GetParameters"], resources: [arn] });
   return arn;
 }

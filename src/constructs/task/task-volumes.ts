@@ -68,18 +68,17 @@ export class TaskVolumes implements MountableVolumes {
 
   /** @see https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html */
   private allowMount({ fileSystemId, accessPointId, rootAccess }: ParsedEfsVolume, readOnly: boolean): void {
-    const { partition, region, accountId } = this.role.account;
-    const arn = `arn:${partition}:elasticfilesystem:${region}:${accountId}`;
+    const arnOf = (resource: string): string => this.role.account.arnOf("elasticfilesystem", resource);
     this.role.grant({
       actions: [
         "elasticfilesystem:ClientMount",
         ...(rootAccess ? ["elasticfilesystem:ClientRootAccess"] : []),
         ...(readOnly ? [] : ["elasticfilesystem:ClientWrite"]),
       ],
-      resources: [`${arn}:file-system/${fileSystemId}`],
+      resources: [arnOf(`file-system/${fileSystemId}`)],
       ...(accessPointId !== undefined && {
         conditions: {
-          StringEquals: { "elasticfilesystem:AccessPointArn": `${arn}:access-point/${accessPointId}` },
+          StringEquals: { "elasticfilesystem:AccessPointArn": arnOf(`access-point/${accessPointId}`) },
         },
       }),
     });
