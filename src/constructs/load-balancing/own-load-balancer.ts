@@ -74,19 +74,9 @@ abstract class OwnLoadBalancer extends Construct {
 
   /** Lets everybody who may reach the load balancer reach a port of it. */
   protected open(port: number, protocol: "tcp" | "udp"): void {
-    for (const [index, { cidrIpv4, cidrIpv6, securityGroup, prefixList }] of this.sources.entries()) {
-      const source = cidrIpv4 ?? cidrIpv6 ?? securityGroup ?? prefixList ?? "";
-      const which = isToken(source) ? String(index) : source; // an id must not contain a token
-      this.securityGroup.addIngress(`ingress-${String(port)}-${protocol}-${which}`, {
-        ipProtocol: protocol,
-        fromPort: port,
-        toPort: port,
-        cidrIpv4,
-        cidrIpv6,
-        referencedSecurityGroupId: securityGroup,
-        prefixListId: prefixList,
-      });
-    }
+    this.sources.forEach((source, index) =>
+      this.securityGroup.allow({ ...source, port, protocol }, `ingress-${String(port)}-${protocol}-${String(index)}`),
+    );
   }
 
   private subnetsOf({

@@ -42,7 +42,7 @@ export class SecurityGroup extends Construct {
   /** `sg-0123…` */
   readonly id: string;
 
-  private readonly all: ITerraformDependable[];
+  private readonly all: ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, { name, groupName, description, vpcId, ingress }: SecurityGroupProps) {
     super(scope, id);
@@ -55,11 +55,9 @@ export class SecurityGroup extends Construct {
       lifecycle: { createBeforeDestroy: true, ...(groupName !== undefined && { ignoreChanges: ["description"] }) },
     });
     this.id = this.resource.id;
-    this.all = [
-      ...ingress.map((rule, index) => this.allow(rule, index)),
-      this.allowEgress("egress-ipv4", { cidrIpv4: "0.0.0.0/0" }),
-      this.allowEgress("egress-ipv6", { cidrIpv6: "::/0" }),
-    ];
+    ingress.forEach((rule, index) => this.allow(rule, `ingress-${String(index)}`));
+    this.allowEgress("egress-ipv4", { cidrIpv4: "0.0.0.0/0" });
+    this.allowEgress("egress-ipv6", { cidrIpv6: "::/0" });
   }
 
   /**
@@ -68,6 +66,24 @@ export class SecurityGroup extends Construct {
    */
   get rules(): readonly ITerraformDependable[] {
     return this.all;
+  }
+
+  /**
+   * Lets a source reach a port.
+   * @param idOfReference of the rule, if only Terraform knows the source: an id must not contain a token
+   */
+  allow(rule: ParsedIngressRule, idOfReference: string): void {
+    const { port, protocol, cidrIpv4, cidrIpv6, securityGroup, prefixList } = rule;
+    const source = sourceOf(rule);
+    this.addIngress(isToken(source) ? idOfReference : `ingress-${String(port)}-${protocol}-${source}`, {
+      ipProtocol: protocol,
+      fromPort: port,
+      toPort: port,
+      cidrIpv4,
+      cidrIpv6,
+      referencedSecurityGroupId: securityGroup,
+      prefixListId: prefixList,
+    });
   }
 
   /** Adds a rule. No task of the service starts before it is in effect. */
@@ -81,33 +97,14 @@ export class SecurityGroup extends Construct {
     );
   }
 
-  private allow(rule: ParsedIngressRule, index: number): VpcSecurityGroupIngressRule {
-    const { port, protocol, cidrIpv4, cidrIpv6, securityGroup, prefixList } = rule;
-    const source = sourceOf(rule);
-    // An id must not contain a token.
-    const ruleId = isToken(source) ? `ingress-${String(index)}` : `ingress-${String(port)}-${protocol}-${source}`;
-    return new VpcSecurityGroupIngressRule(this, ruleId, {
-      securityGroupId: this.id,
-      ipProtocol: protocol,
-      fromPort: port,
-      toPort: port,
-      cidrIpv4,
-      cidrIpv6,
-      referencedSecurityGroupId: securityGroup,
-      prefixListId: prefixList,
-      lifecycle: { createBeforeDestroy: true },
-    });
-  }
-
-  private allowEgress(
-    id: string,
-    destination: { cidrIpv4: string } | { cidrIpv6: string },
-  ): VpcSecurityGroupEgressRule {
-    return new VpcSecurityGroupEgressRule(this, id, {
-      securityGroupId: this.id,
-      ipProtocol: "-1",
-      ...destination,
-      lifecycle: { createBeforeDestroy: true },
-    });
+  private allowEgress(id: string, destination: { cidrIpv4: string } | { cidrIpv6: string }): void {
+    this.all.push(
+      new VpcSecurityGroupEgressRule(this, id, {
+        securityGroupId: this.id,
+        ipProtocol: "-1",
+        ...destination,
+        lifecycle: { createBeforeDestroy: true },
+      }),
+    );
   }
 }
