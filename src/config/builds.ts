@@ -9,7 +9,7 @@ import {
   type ProcessEnvironment,
 } from "../model/build-variables";
 import type { ContainerProps } from "../model/container";
-import { isSameRepository, type EcrImage } from "../model/image";
+import { inEcr, isSameRepository, type EcrImage } from "../model/image";
 import type { WithContainers } from "./repositories";
 import type { Config, Surroundings } from "./types";
 
@@ -46,16 +46,14 @@ export function withNamedBuild<T extends WithContainers>(owner: BuildOwner, prop
 }
 
 function withBuild<T extends WithContainers>(props: T, first: EcrImage, build: Build): T {
-  const moves = (image: string | EcrImage): image is EcrImage =>
-    typeof image !== "string" && isSameRepository(image, first);
-  const other = props.containers.find(({ image }) => moves(image) && !isSameBuild(image, first));
+  const other = props.containers.find(({ image }) => isSameRepository(image, first) && !isSameBuild(image, first));
   if (other) {
     throw new InvalidInputError(
       `CI names one build of repository ${quote(first.repository)}, but container ${quote(other.name)} runs another one than the first container; give them the same tag and digest, or none`,
     );
   }
   const containers = props.containers.map((container) => {
-    if (!moves(container.image)) return container;
+    if (!isSameRepository(container.image, first)) return container;
     const { tag, digest, ...image } = container.image;
     return { ...container, image: { ...image, ...build } };
   });
@@ -84,9 +82,7 @@ function keepPinned<T>(
 export function unknownBuilds({ services, jobs = [] }: Config, variables: ProcessEnvironment): string[] {
   const owners = [...services, ...jobs.filter(({ service }) => service === undefined)];
   const known = owners.map(({ name }) => buildVariables(name));
-  const repositories = owners.flatMap(({ containers }) =>
-    containers.flatMap(({ image }) => (typeof image === "string" ? [] : image.repository)),
-  );
+  const repositories = owners.flatMap(({ containers }) => inEcr(containers).map(({ image }) => image.repository));
   const unknown = (kind: keyof BuildVariables, suffix: string, counts: (value: string) => boolean): string[] => {
     const names = known.map((each) => each[kind]);
     const wayOut = names.length > 0 ? `choose ${alternatives(names)}` : "unset it";

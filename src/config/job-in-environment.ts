@@ -1,14 +1,13 @@
 import { quote } from "../errors";
 import type { ContainerProps } from "../model/container";
-import { isSameRepository, namesBuild } from "../model/image";
+import { inEcr, isSameRepository, namesBuild } from "../model/image";
 import { fargateJob, type PinnedFargateJobProps } from "../model/job";
 import { problemsOf } from "../model/problems";
-import { withBoundary } from "../model/roles";
 import type { PinnedFargateServiceProps } from "../model/service";
 import { withNamedBuild, type BuildOwner } from "./builds";
 import { inEnvironment } from "./in-environment";
 import { withRegistry } from "./repositories";
-import { placeFaults, sessionsIn } from "./task-in-environment";
+import { completed, placeFaults } from "./task-in-environment";
 import type { JobConfig, ServiceConfig, Surroundings } from "./types";
 
 /** The service that a job belongs to: as it is written, and in the environment, if it is deployed there. */
@@ -23,13 +22,12 @@ export function jobInEnvironment(
   owner: JobOwner | undefined,
   surroundings: Surroundings,
 ): PinnedFargateJobProps {
-  const { environment, registry } = surroundings;
+  const { environment } = surroundings;
   const { name, network, containers, environments = {}, only, extend, service, ...settings } = job;
   const reject = (line: string): void => surroundings.reject(`: ${line}`);
   const warn = (line: string): void => surroundings.warn(`: ${line}`);
   const placed = inEnvironment({ name, network, containers }, settings, environments, environment);
-  const limited = withBoundary({ ...placed, ...sessionsIn(environment, placed) }, environment.permissionsBoundary);
-  const located = withRegistry(limited, registry, environment);
+  const located = completed(placed, surroundings);
   const named = withNamedBuild(buildOwner(job, located, owner, surroundings), located, {
     ...surroundings,
     reject,
@@ -67,13 +65,10 @@ function withKeptBuild(
   owner: JobOwner | undefined,
   reject: (line: string) => void,
 ): PinnedFargateJobProps {
-  const images = props.containers.flatMap(({ image }) => (typeof image === "string" ? [] : image));
-  const unnamed = images.find((image) => !namesBuild(image));
+  const unnamed = inEcr(props.containers).find(({ image }) => !namesBuild(image))?.image;
   if (!unnamed || !owner) return props;
   const { deployed, service } = owner;
-  const isSame = (image: typeof unnamed | string): boolean =>
-    typeof image !== "string" && isSameRepository(image, unnamed);
-  const container = deployed?.containers.find(({ image }) => isSame(image));
+  const container = deployed?.containers.find(({ image }) => isSameRepository(image, unnamed));
   if (deployed && container)
     return { ...props, keepsBuildOf: { service: deployed.names?.service ?? deployed.name, container: container.name } };
   const why = deployed ? `takes no image from repository ${quote(unnamed.repository)}` : "is not deployed there";

@@ -1,5 +1,6 @@
 import { alternatives, quote } from "../errors";
 import type { ContainerProps } from "../model/container";
+import { inEcr } from "../model/image";
 import type { Config, EnvironmentConfig, RegistryConfig } from "./types";
 
 /** What runs containers: a service or a job, as it is written or in an environment. */
@@ -32,13 +33,9 @@ function usedRepositories(
   { services, jobs = [], registry: { accountId } }: Config,
   deployed: readonly WithContainers[],
 ): string[] {
-  const images = [...services, ...jobs, ...deployed].flatMap(({ containers }) => containers.map(({ image }) => image));
-  const repositories = images.flatMap((image) => {
-    if (typeof image === "string") return [];
-    const { repository, registryId = accountId } = image;
-    return registryId === accountId ? repository : [];
-  });
-  return [...new Set(repositories)].sort();
+  const images = [...services, ...jobs, ...deployed].flatMap(({ containers }) => inEcr(containers));
+  const own = images.filter(({ image: { registryId = accountId } }) => registryId === accountId);
+  return [...new Set(own.map(({ image }) => image.repository))].sort();
 }
 
 /**

@@ -2,13 +2,11 @@ import { mergeStrategy } from "../model/deployment-strategy";
 import { providerFault } from "../model/place";
 import { mergeLoadBalancers, unprotected } from "../model/load-balancing";
 import { problemsOf } from "../model/problems";
-import { withBoundary } from "../model/roles";
 import { fargateService, type ParsedService, type PinnedFargateServiceProps } from "../model/service";
 import { withNamedBuild } from "./builds";
 import { needingContainerInsights } from "./container-insights";
 import { inEnvironment, own } from "./in-environment";
-import { withRegistry } from "./repositories";
-import { placeFaults, sessionsIn } from "./task-in-environment";
+import { completed, placeFaults } from "./task-in-environment";
 import type { EnvironmentConfig, ServiceConfig, Surroundings } from "./types";
 
 /** Here, as in environments that come and go with a variable, load balancers may be deleted unless they say otherwise. */
@@ -16,21 +14,13 @@ const TRIED_OUT_IN = "local";
 
 /** A service in an environment: with the environment's overrides, the build that CI names, and the registry's account. */
 export function serviceInEnvironment(service: ServiceConfig, surroundings: Surroundings): PinnedFargateServiceProps {
-  const { environment, registry } = surroundings;
+  const { environment } = surroundings;
   const { name, network, containers, environments = {}, only, extend, ...settings } = service;
   const reject = (line: string): void => surroundings.reject(`: ${line}`);
   const warn = (line: string): void => surroundings.warn(`: ${line}`);
   const { stack, ...placed } = inEnvironment({ name, network, containers }, settings, environments, environment);
-  const limited = withBoundary(
-    {
-      ...placed,
-      ...loadBalancersIn(service, environment),
-      ...strategyIn(service, environment),
-      ...sessionsIn(environment, placed),
-    },
-    environment.permissionsBoundary,
-  );
-  const located = withRegistry(limited, registry, environment);
+  const merged = { ...placed, ...loadBalancersIn(service, environment), ...strategyIn(service, environment) };
+  const located = completed(merged, surroundings);
   const owner = {
     name: service.name,
     container: located.containers[0],

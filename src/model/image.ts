@@ -69,9 +69,16 @@ export function namesBuild({ tag, digest }: EcrImage): boolean {
   return tag !== undefined || digest !== undefined;
 }
 
-/** Whether two images are builds of one thing, which move together. */
-export function isSameRepository(one: EcrImage, other: EcrImage): boolean {
-  return one.repository === other.repository && one.registryId === other.registryId;
+/** Whether two images are builds of one thing, which move together. Text is an image in any other registry. */
+export function isSameRepository(one: string | EcrImage, other: EcrImage): one is EcrImage {
+  return typeof one !== "string" && one.repository === other.repository && one.registryId === other.registryId;
+}
+
+/** The containers whose image is in Amazon ECR. */
+export function inEcr<T extends { readonly image: string | EcrImage }>(containers: readonly T[]) {
+  return containers.filter(
+    (each): each is T & { readonly image: Exclude<T["image"], string> } => typeof each.image !== "string",
+  );
 }
 
 /**

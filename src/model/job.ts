@@ -3,7 +3,7 @@ import { type z } from "zod";
 import { quote } from "../errors";
 import { cluster } from "./arn";
 import { container } from "./container";
-import { isSameRepository, namesBuild } from "./image";
+import { inEcr, isSameRepository, namesBuild } from "./image";
 import { jobSchedule } from "./job-schedule";
 import { object, pattern, reference } from "./leaves";
 import { checkNames, fargateName } from "./names";
@@ -61,8 +61,7 @@ export interface PinnedFargateJobProps extends z.input<typeof fargateJob> {}
 export type ParsedJob = z.output<typeof fargateJob>;
 
 function checkKept({ containers, keepsBuildOf }: ParsedJob, context: z.core.$RefinementCtx): void {
-  const images = containers.flatMap(({ name, image }) => (typeof image === "string" ? [] : [{ name, image }]));
-  const unnamed = images.filter(({ image }) => !namesBuild(image));
+  const unnamed = inEcr(containers).filter(({ image }) => !namesBuild(image));
   const [first, ...others] = unnamed;
   if (keepsBuildOf === undefined) {
     for (const { name } of unnamed) {

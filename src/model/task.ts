@@ -8,7 +8,7 @@ import { checkDependencies } from "./dependency";
 import { checkEnvironmentFiles } from "./environment-file";
 import { checkExecuteCommand, executeCommand } from "./execute-command";
 import { checkExisting, existing } from "./existing";
-import { isSameRepository, namesBuild } from "./image";
+import { inEcr, isSameRepository, namesBuild } from "./image";
 import { list, oneOf, wholeNumber } from "./leaves";
 import { checkKernel } from "./linux-parameters";
 import { checkLogRouter } from "./log-router";
@@ -159,7 +159,7 @@ export function checkTask(task: ParsedTask, context: z.core.$RefinementCtx): voi
 
 /** Containers of one repository move together: one must not be kept while another one is named. */
 function checkBuilds(containers: readonly ParsedContainer[], context: z.core.$RefinementCtx): void {
-  const images = containers.flatMap(({ name, image }) => (typeof image === "string" ? [] : [{ name, image }]));
+  const images = inEcr(containers);
   const named = images.filter(({ image }) => namesBuild(image));
   const kept = images.find(
     ({ image }) => !namesBuild(image) && named.some((other) => isSameRepository(other.image, image)),

@@ -35,7 +35,7 @@ export function containerImage(
 ): ContainerImage {
   if (typeof image === "string") return foreignImage(image);
   if (namesBuild(image)) return new PinnedImage(scope, imageId(name), image);
-  const first = containers.find((other) => typeof other.image !== "string" && isSameRepository(other.image, image));
+  const first = containers.find((other) => isSameRepository(other.image, image));
   return new PinnedImage(scope, imageId(name), image, running.buildOf(first?.name ?? name));
 }
 
