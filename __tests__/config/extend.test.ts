@@ -1,7 +1,7 @@
 import { resolveConfig, type Extend } from "../../src/config";
-import { InvalidInputError } from "../../src/errors";
+import { type InvalidInputError } from "../../src/errors";
 import { config, service } from "../support/config";
-import { rejection, uncompiled } from "../support/rejection";
+import { refusal, rejection, uncompiled } from "../support/rejection";
 import { synthesized } from "../support/synthesis";
 
 test("a function that returns a promise is rejected, since what it adds later would be lost", () => {
@@ -16,15 +16,8 @@ test("a function that returns a promise is rejected, since what it adds later wo
 
 describe("a function that throws is rejected: the line names service and environment,", () => {
   /** With what an `extend` of the service is rejected. */
-  function failure(extend: Extend): InvalidInputError {
-    try {
-      synthesized(config({ services: [service({ extend })] }));
-    } catch (error) {
-      if (error instanceof InvalidInputError) return error;
-      throw error;
-    }
-    throw new Error("the input was accepted");
-  }
+  const failure = (extend: Extend): InvalidInputError =>
+    refusal(() => synthesized(config({ services: [service({ extend })] })));
 
   test("the stack trace below leads into the function and ends there, and the error is kept", () => {
     const queueOf = (): never => {

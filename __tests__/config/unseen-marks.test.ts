@@ -1,7 +1,7 @@
 import { resolveConfig, type Config } from "../../src/config";
 import { InvalidInputError } from "../../src/errors";
 import { config, container, environment, registry, service } from "../support/config";
-import { ONE_LINE, uncompiled } from "../support/rejection";
+import { ONE_LINE, linesOf, outcomeOf, uncompiled } from "../support/rejection";
 import { stacksOf } from "../support/shipped-stacks";
 
 /** Marks that a terminal obeys, that reorder the text around them, or that are not seen. */
@@ -10,12 +10,8 @@ const MARKS =
 const TEXT = `a${MARKS}\nb`;
 
 function said(changes: object, variables = {}): string[] {
-  try {
-    return [...resolveConfig(config(changes), variables).warnings];
-  } catch (error) {
-    if (error instanceof InvalidInputError) return error.message.split("\n");
-    throw error;
-  }
+  const outcome = outcomeOf(() => resolveConfig(config(changes), variables).warnings);
+  return outcome instanceof InvalidInputError ? linesOf(outcome) : [...outcome];
 }
 
 function expectOneClear(lines: readonly string[]): void {

@@ -13,8 +13,9 @@ import {
   taskRoleName,
   workspaceName,
 } from "../../src/model/names";
-import { fargateService, type PinnedFargateServiceProps } from "../../src/model/service";
+import { fargateService } from "../../src/model/service";
 import { REFERENCE, describeProperties, lines } from "../support/problems";
+import { VALID_SERVICE } from "../support/valid-service";
 
 const ECS_NAME = 'use 1 to 255 letters, digits, "_" or "-"';
 const ROLE = 'use 1 to 64 letters, digits or "_+=,.@-"';
@@ -66,15 +67,8 @@ describe("a name that would be too long", () => {
 });
 
 describe("a name of one's own", () => {
-  const VALID: PinnedFargateServiceProps = {
-    name: "shop",
-    cpu: 256,
-    memory: 512,
-    cluster: "staging",
-    network: { vpc: "default" },
-    containers: [{ name: "web", image: { repository: "demo", tag: "1.10" } }],
-  };
-  const linesOf = (names: object, more: object = {}): string[] => lines(fargateService, { ...VALID, names, ...more });
+  const linesOf = (names: object, more: object = {}): string[] =>
+    lines(fargateService, { ...VALID_SERVICE, names, ...more });
 
   describeProperties(serviceNames, {}, [
     ["service", ["a", "Web_1", "a".repeat(255)], ["", "a b", "a".repeat(256), REFERENCE], ECS_NAME],

@@ -4,20 +4,12 @@ import type { Scaling } from "../../src/model/scaling";
 import { fargateService, type PinnedFargateServiceProps } from "../../src/model/service";
 import { countOf } from "../../src/model/task-count";
 import { NUMBER_REFERENCE, REFERENCE, describeProperties, lines } from "../support/problems";
+import { VALID_SERVICE } from "../support/valid-service";
 
-const VALID: PinnedFargateServiceProps = {
-  name: "shop",
-  cpu: 256,
-  memory: 512,
-  cluster: "staging",
-  network: { vpc: "default" },
-  containers: [{ name: "web", image: { repository: "demo", tag: "1.10" } }],
-};
-
-const linesOf = (properties: object): string[] => lines(fargateService, { ...VALID, ...properties });
+const linesOf = (properties: object): string[] => lines(fargateService, { ...VALID_SERVICE, ...properties });
 
 test("a service has defaults", () =>
-  expect(fargateService.parse(VALID)).toMatchObject({
+  expect(fargateService.parse(VALID_SERVICE)).toMatchObject({
     minimumHealthyPercent: 100,
     maximumPercent: 200,
     availabilityZoneRebalancing: "ENABLED",
@@ -36,7 +28,7 @@ test("a service with everything missing gets a line for each property", () =>
     "it: containers is missing",
   ]));
 
-describeProperties(fargateService, VALID, [
+describeProperties(fargateService, VALID_SERVICE, [
   [
     "name",
     ["a", "Shop_1-a", "1", "sg", "a".repeat(54)],
@@ -63,7 +55,7 @@ describeProperties(fargateService, VALID, [
 
 describe("the timeouts of a service", () => {
   test("may be left out, each or all", () => {
-    expect(fargateService.parse(VALID)).not.toHaveProperty("timeouts");
+    expect(fargateService.parse(VALID_SERVICE)).not.toHaveProperty("timeouts");
     expect(linesOf({ timeouts: {} })).toEqual([]);
     expect(linesOf({ timeouts: { create: "1h", update: "30m", delete: "5m" } })).toEqual([]);
   });
@@ -85,7 +77,7 @@ describeProperties(timeouts, {}, [
 
 test("0 and false are kept as they are", () => {
   const nothing = { desiredCount: 0, minimumHealthyPercent: 0, waitForSteadyState: false };
-  expect(fargateService.parse({ ...VALID, ...nothing })).toMatchObject(nothing);
+  expect(fargateService.parse({ ...VALID_SERVICE, ...nothing })).toMatchObject(nothing);
 });
 
 test("problems of the task, its containers and the network are those of the service", () => {
@@ -145,7 +137,7 @@ describe("the ingress of a service", () => {
 describe("the number of tasks", () => {
   const scaling: Scaling = { minCapacity: 2, maxCapacity: 4, targetTracking: { load: { cpu: 60 } } };
   const count = (changes: Partial<PinnedFargateServiceProps>) =>
-    countOf(fargateService.parse({ ...VALID, ...changes }));
+    countOf(fargateService.parse({ ...VALID_SERVICE, ...changes }));
 
   test.each<[Partial<PinnedFargateServiceProps>, number, boolean]>([
     [{}, 1, false],

@@ -1,30 +1,43 @@
 import { InvalidInputError } from "../../src/errors";
 
+/** What `action` returns, or the error with which it rejects its input. A bug is neither, and is thrown. */
+export function outcomeOf<T>(action: () => T): T | InvalidInputError {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof InvalidInputError) return error;
+    throw error;
+  }
+}
+
+/**
+ * The error with which `action` rejects its input.
+ * @throws Error if `action` accepts its input, and whatever else `action` throws
+ */
+export function refusal(action: () => unknown): InvalidInputError {
+  const outcome = outcomeOf(action);
+  if (outcome instanceof InvalidInputError) return outcome;
+  throw new Error("the input was accepted");
+}
+
 /**
  * The whole message with which `action` rejects its input. Jest's `toThrow("text")` takes a part of the message for
  * the whole, and any error for ours. Fails if the message is more than a line.
- * @throws Error if `action` accepts its input, and whatever else `action` throws
  */
 export function rejection(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    if (!(error instanceof InvalidInputError)) throw error;
-    expect(error.message).toMatch(ONE_LINE);
-    return error.message;
-  }
-  throw new Error("the input was accepted");
+  const { message } = refusal(action);
+  expect(message).toMatch(ONE_LINE);
+  return message;
 }
 
 /** The lines with which `action` rejects its input. */
 export function rejections(action: () => unknown): string[] {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof InvalidInputError) return error.message.split("\n");
-    throw error;
-  }
-  throw new Error("the input was accepted");
+  return linesOf(refusal(action));
+}
+
+/** The lines of a rejection. */
+export function linesOf({ message }: InvalidInputError): string[] {
+  return message.split("\n");
 }
 
 /** One line that says something: no line break of any kind, no control character, none that is not seen. */

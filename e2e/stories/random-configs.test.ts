@@ -6,6 +6,7 @@ import fc from "fast-check";
 
 import { anyConfig } from "../../__tests__/support/any-config";
 import { anyMutatedConfig, mutated } from "../../__tests__/support/mutated-config";
+import { outcomeOf } from "../../__tests__/support/rejection";
 import { synthesized } from "../../__tests__/support/synthesis";
 import type { Config } from "../../src/config";
 import { InvalidInputError } from "../../src/errors";
@@ -25,13 +26,10 @@ type Stacks = ReadonlyMap<string, string>;
 
 /** The text of each stack by its name, or `undefined` for a config that is rejected. */
 function stacksOf(config: Config): Stacks | undefined {
-  try {
-    const files = [...synthesized(config)].filter(([path]) => basename(path) === "cdk.tf.json");
-    return new Map(files.map(([path, text]) => [basename(dirname(path)), text]));
-  } catch (error) {
-    if (error instanceof InvalidInputError) return undefined;
-    throw error;
-  }
+  const outcome = outcomeOf(() => synthesized(config));
+  if (outcome instanceof InvalidInputError) return undefined;
+  const files = [...outcome].filter(([path]) => basename(path) === "cdk.tf.json");
+  return new Map(files.map(([path, text]) => [basename(dirname(path)), text]));
 }
 
 /** Some need version 6 of the provider, which is not the one that is tested. */
