@@ -5,10 +5,12 @@ import { join } from "node:path";
 
 import { z } from "zod";
 
-import { serviceConfig } from "../src/config/types";
+import { jobConfig, serviceConfig } from "../src/config/types";
 import { environmentConfig } from "../src/model/config";
+import { fargateJob } from "../src/model/job";
 import { registryConfig } from "../src/model/registry";
 import { fargateService } from "../src/model/service";
+import { partsOf } from "./support/properties";
 
 const ROOT = join(__dirname, "..");
 
@@ -41,9 +43,11 @@ test("docs/reference.md is what the model says", () => {
 
 describe.each([
   ["Service", serviceConfig],
+  ["Job", jobConfig],
   ["Environment", environmentConfig],
   ["Registry", registryConfig],
   ["Pinned Fargate service", fargateService],
+  ["Pinned Fargate job", fargateJob],
 ])("%s", (title, schema) => {
   test("has an entry with docs for every property, and a default for every optional one", () => {
     const undocumented = faults(schema, title, (path, _, entry) =>
@@ -83,17 +87,6 @@ function visit(schema: z.core.$ZodType, path: string, places: readonly Propertie
     });
   }
   return partsOf(schema).flatMap((part) => visit(part, path, places, check));
-}
-
-function partsOf(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
-  if (schema instanceof z.ZodArray) return [schema.element];
-  if (schema instanceof z.ZodUnion) return schema.options;
-  if (schema instanceof z.ZodRecord) return [schema.valueType];
-  if (schema instanceof z.ZodPipe) return [schema.in];
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodReadonly) return [schema.unwrap()];
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return [schema.unwrap()];
-  if (schema instanceof z.ZodCustom || schema instanceof z.ZodLiteral) return [];
-  throw new Error(`partsOf does not know what a ${schema._zod.def.type} is made of`);
 }
 
 function placesOf({ head, properties }: Entry): Properties[] {

@@ -58,12 +58,13 @@ function membersOf(value: unknown): unknown[] {
 }
 
 /** What a schema is made of that has no name of its own. */
-function partsOf(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+export function partsOf(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
   if (schema instanceof z.ZodArray) return [schema.element];
   if (schema instanceof z.ZodUnion) return schema.options;
   if (schema instanceof z.ZodRecord) return [schema.valueType];
   if (schema instanceof z.ZodPipe) return [schema.in, schema.out];
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodReadonly) return [schema.unwrap()];
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return [schema.unwrap()];
-  return [];
+  if (schema instanceof z.ZodCustom || schema instanceof z.ZodLiteral || schema instanceof z.ZodTransform) return [];
+  throw new Error(`partsOf does not know what a ${schema._zod.def.type} is made of`);
 }

@@ -69,8 +69,9 @@ const OWN = {
    */
   ingress: list(loadBalancerIngress, { minimum: 1 }).optional(),
   /**
-   * Whether it cannot be deleted until this is set to false and deployed.
-   * @default true, but false in the environment named `local`, and in those with `fromVariable`
+   * Whether it cannot be deleted until this is set to false and deployed. In the environment named `local`, and in those
+   * with `fromVariable`, it is false unless the service says otherwise.
+   * @default true
    */
   deletionProtection: flag.default(true),
   /** Where it writes its access logs. @default - nowhere */

@@ -70,7 +70,11 @@ export const loadBalancing = object({
   containerPort: wholeNumber(1, 65_535).optional(),
   /** An existing listener, with a `rule`, or a load balancer that another entry makes. @default - none */
   listener: listener.optional(),
-  /** Which requests of the listener go to the service. Only with a `listener` of an Application Load Balancer. */
+  /**
+   * Which requests of the listener go to the service. A `listener` of an Application Load Balancer needs it, and nothing
+   * else may have it.
+   * @default - none
+   */
   rule: listenerRule.optional(),
   /**
    * Which requests go to the new tasks alone while they are tested: `{ priority: 9, headers: { "X-Test": ["yes"] } }`, another
