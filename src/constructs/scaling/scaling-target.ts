@@ -2,7 +2,8 @@ import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-tar
 import { dependable, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 
-import { stepPolicyName, type ParsedScaling } from "../../model/scaling";
+import type { ParsedScaling } from "../../model/scaling";
+import { stepPolicyName } from "../../model/step-scaling";
 import { constructId } from "../construct-id";
 import type { ServiceDimensions } from "../cloudwatch/service-metrics";
 import { TerraformData } from "../terraform-data";

@@ -2,7 +2,7 @@ import { AppautoscalingScheduledAction } from "@cdktf/provider-aws/lib/appautosc
 import { dependable } from "cdktf";
 import { Construct } from "constructs";
 
-import type { ParsedScheduledAction } from "../../model/scaling";
+import type { ParsedScheduledAction } from "../../model/scheduled-action";
 import { TerraformData } from "../terraform-data";
 import type { ScaledService } from "./scaled-service";
 

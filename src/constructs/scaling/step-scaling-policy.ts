@@ -3,7 +3,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { Construct } from "constructs";
 
 import { scalingAlarmName } from "../../model/names";
-import type { ParsedStep, ParsedStepScaling } from "../../model/scaling";
+import type { ParsedStep, ParsedStepScaling } from "../../model/step-scaling";
 import { alarmMetric } from "../cloudwatch/alarm-metric";
 import type { ScaledService } from "./scaled-service";
 

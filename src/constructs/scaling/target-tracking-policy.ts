@@ -2,7 +2,7 @@ import { AppautoscalingPolicy, type AppautoscalingPolicyConfig } from "@cdktf/pr
 import { Construct } from "constructs";
 
 import type { ParsedMetric, ParsedMetricMath } from "../../model/metric";
-import type { ParsedTargetTracking } from "../../model/scaling";
+import type { ParsedTargetTracking } from "../../model/target-tracking";
 import { metricsOf, RESULT } from "../cloudwatch/alarm-metric";
 import type { ScaledService } from "./scaled-service";
 
