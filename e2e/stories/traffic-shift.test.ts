@@ -6,7 +6,8 @@ import { ModifyRuleCommand, type Rule } from "@aws-sdk/client-elastic-load-balan
 import { emptyStack, synthesizedStack } from "../../__tests__/support/synthesized-stack";
 import { ListenerRule, TestRule } from "../../src/constructs/load-balancing/listener-rule";
 import { TargetGroup } from "../../src/constructs/load-balancing/target-group";
-import { fullTargetGroup, targetGroup as settingsOf } from "../../src/model/target-group";
+import { fullTargetGroup } from "../../src/model/full-target-group";
+import { targetGroup as settingsOf } from "../../src/model/target-group";
 import { LoadBalancers, type MadeLoadBalancer } from "../support/load-balancers";
 import type { TerraformDirectory } from "../support/terraform-directory";
 import { useLocalAws } from "./local-aws";

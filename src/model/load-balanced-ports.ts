@@ -1,14 +1,14 @@
 import { alternatives, quote } from "../errors";
 import type { ParsedContainer } from "./container";
-import type { ParsedLoadBalancers, ParsedLoadBalancing } from "./load-balancing";
 import {
   fullTargetGroup,
-  targetGroup,
   targetGroupFaults,
   type Front,
   type FullTargetGroup,
   type NetworkProtocol,
-} from "./target-group";
+} from "./full-target-group";
+import type { ParsedLoadBalancers, ParsedLoadBalancing } from "./load-balancing";
+import { targetGroup } from "./target-group";
 
 /** The port of a container that gets requests. */
 export interface LoadBalancedPort {

@@ -4,6 +4,7 @@ import { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certi
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
+import type { NetworkProtocol } from "../../model/full-target-group";
 import { isToken } from "../../model/leaves";
 import {
   SSL_POLICY,
@@ -12,7 +13,6 @@ import {
 } from "../../model/load-balancer";
 import { elbNamePrefix, loadBalancerName, shortened } from "../../model/names";
 import type { ParsedSource } from "../../model/network";
-import type { NetworkProtocol } from "../../model/target-group";
 import { SecurityGroup } from "../network/security-group";
 import type { ServiceNetwork } from "../network/service-network";
 import { lookUpSubnets } from "../network/subnets";

@@ -1,8 +1,8 @@
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 
+import type { FullTargetGroup } from "../../model/full-target-group";
 import { elbNamePrefix } from "../../model/names";
-import type { FullTargetGroup } from "../../model/target-group";
 
 /**
  * The port of every target group. It does not matter, since ECS registers each task with the port of its container; and
