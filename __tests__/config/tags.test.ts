@@ -40,7 +40,7 @@ describe("the tags of a service", () => {
       "a key of ours",
       { service: "web" },
       {},
-      'has the key "service", which IAM treats as the same as "service"; rename or remove it',
+      'has the key "service", which every resource has already; rename or remove it',
     ],
     ["too many", numbered(47), { team: "all" }, "has 48 entries; AWS allows at most 47 besides ours"],
   ])("may not be, with those of the environment: %s", (_, own, ofEnvironment, message) =>

@@ -113,11 +113,11 @@ describe("a name of one's own", () => {
 
   const AUTHORITY = "arn:aws:acm-pca:us-east-1:111122223333:certificate-authority/0123";
   const TLS = {
-    containers: [{ ...VALID.containers[0], portMappings: [{ containerPort: 80, name: "http" }] }],
+    containers: [{ ...VALID_SERVICE.containers[0], portMappings: [{ containerPort: 80, name: "http" }] }],
     serviceConnect: { namespace: "shop", services: { http: { tls: { awsPcaAuthorityArn: AUTHORITY } } } },
   };
   const MOUNTED = {
-    containers: [{ ...VALID.containers[0], mountPoints: { data: "/data" } }],
+    containers: [{ ...VALID_SERVICE.containers[0], mountPoints: { data: "/data" } }],
     volumes: { data: { ebs: { sizeInGiB: 10 } } },
   };
   const HOOK = { functionArn: "arn:aws:lambda:us-east-1:111122223333:function:check", stages: ["PRE_SCALE_UP"] };
@@ -126,7 +126,7 @@ describe("a name of one's own", () => {
   };
   const BALANCED = {
     network: { vpc: "default", assignPublicIp: true },
-    containers: [{ ...VALID.containers[0], portMappings: [{ containerPort: 80 }] }],
+    containers: [{ ...VALID_SERVICE.containers[0], portMappings: [{ containerPort: 80 }] }],
     loadBalancers: { public: { applicationLoadBalancer: { scheme: "internet-facing" } } },
     deploymentStrategy: { type: "BLUE_GREEN", bakeTimeInMinutes: 5 },
   };
@@ -144,7 +144,7 @@ describe("a name of one's own", () => {
   });
 
   test("cannot be that of the role of a schedule", () => {
-    const job = { ...VALID, names: { executionRole: "shop-scheduler" } };
+    const job = { ...VALID_SERVICE, names: { executionRole: "shop-scheduler" } };
     expect(lines(fargateJob, job)).toEqual([]);
     expect(lines(fargateJob, { ...job, schedule: { expression: "rate(1 hour)" } })).toEqual([
       'it: names: "shop-scheduler" is the name of both the execution role and the role of the schedule; give one of them another name',
