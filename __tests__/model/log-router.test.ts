@@ -65,6 +65,8 @@ describe("containers that log to a router", () => {
       ],
     };
     expect(linesOf([web(), router()], changes)).toEqual([`it: ingress[1]: ${PORT}; remove the rule`]);
+    const ingress = [{ port: 24_000, toPort: 25_000, cidrIpv4: "10.0.0.0/8" }];
+    expect(linesOf([web(), router()], { ...changes, ingress })).toEqual([`it: ingress[0]: ${PORT}; remove the rule`]);
     expect(linesOf([containerProps()], changes)).toEqual([]);
   });
 });

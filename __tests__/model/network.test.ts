@@ -141,6 +141,7 @@ describe("an ingress rule", () => {
 
   describeProperties(ingressRule, { port: 80, cidrIpv4: "10.0.0.0/8" }, [
     ["port", [1, 65_535], [0, 65_536, 80.5, "80", NUMBER_REFERENCE], "use a whole number from 1 to 65535"],
+    ["toPort", [80, 65_535], [0, 65_536, "90", NUMBER_REFERENCE], "use a whole number from 1 to 65535"],
     ["protocol", ["tcp", "udp"], ["http"], "choose tcp or udp"],
   ]);
 
@@ -152,6 +153,11 @@ describe("an ingress rule", () => {
       "use an id like sg-0123456789abcdef0",
     ],
   ]);
+
+  test("is not for a range that ends before it begins", () =>
+    expect(linesOf({ toPort: 79, cidrIpv4: "10.0.0.0/8" })).toEqual([
+      "it: toPort 79 is less than port 80, with which the range begins; exchange the two",
+    ]));
 
   test.each([
     [{}, 0],

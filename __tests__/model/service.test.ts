@@ -99,6 +99,8 @@ describe("the ingress of a service", () => {
         ingress: [
           rule,
           { ...rule, port: 81 },
+          { ...rule, toPort: 90 },
+          { ...rule, toPort: 91 },
           { ...rule, cidrIpv4: "10.0.0.0/9" },
           { ...rule, protocol: "udp" },
           { port: 80, securityGroup: "sg-1" },
@@ -111,6 +113,7 @@ describe("the ingress of a service", () => {
     [rule, 'port 80/tcp from "10.0.0.0/8"'],
     [{ port: 53, protocol: "udp", cidrIpv6: "::/0" }, 'port 53/udp from "::/0"'],
     [{ port: 80, securityGroup: "sg-1" }, 'port 80/tcp from "sg-1"'],
+    [{ port: 80, toPort: 90, securityGroup: "sg-1" }, 'port 80-90/tcp from "sg-1"'],
   ])("rejects %j the second time", (twice, shown) =>
     expect(linesOf({ ingress: [twice, { ...rule, port: 81 }, { protocol: "tcp", ...twice }] })).toEqual([
       `it: ingress[2]: ${shown} is listed twice; remove one`,
@@ -121,7 +124,7 @@ describe("the ingress of a service", () => {
     expect(linesOf({ ingress: [rule, { port: 80 }, { port: 0, cidr: "10.0.0.0/8" }] })).toEqual([
       "it: ingress[1]: 0 sources; give exactly one of cidrIpv4, cidrIpv6, securityGroup and prefixList",
       "it: ingress[2]: port 0 is not valid; use a whole number from 1 to 65535",
-      'it: ingress[2]: unknown property "cidr"; choose port, protocol, cidrIpv4, cidrIpv6, securityGroup or prefixList',
+      'it: ingress[2]: unknown property "cidr"; choose port, toPort, protocol, cidrIpv4, cidrIpv6, securityGroup or prefixList',
     ]));
 
   const network = { subnets: ["subnet-1"], securityGroups: ["sg-1"] };

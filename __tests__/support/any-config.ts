@@ -134,14 +134,14 @@ const settings = optional({
 
 const ingressRule = fc
   .tuple(
-    number(80, 443),
+    fc.record({ port: number(80, 443), toPort: number(81, 8080) }, { requiredKeys: ["port"] }),
     fc.oneof(
       oneOf("10.0.0.0/8", "0.0.0.0/0").map((cidrIpv4) => ({ cidrIpv4 })),
       oneOf("::/0").map((cidrIpv6) => ({ cidrIpv6 })),
       oneOf("sg-1").map((securityGroup) => ({ securityGroup })),
     ),
   )
-  .map(([port, source]) => ({ port, ...source }));
+  .map(([ports, source]) => ({ ...ports, ...source }));
 
 const tagFilter = fc.dictionary(oneOf("Name", "tier", "toString"), oneOf("staging", "private"), { maxKeys: 2 });
 

@@ -265,6 +265,7 @@ export const everything: Config = {
             { port: 5353, protocol: "udp", cidrIpv6: "2001:db8::/32" },
             { port: 8080, securityGroup: "sg-0123" },
             { port: 8080, prefixList: "pl-0123" },
+            { port: 9000, toPort: 9100, cidrIpv4: "10.0.0.0/8" },
           ],
           loadBalancers: {
             own: { applicationLoadBalancer: { scheme: "internet-facing", certificateArn, additionalCertificateArns } },

@@ -166,16 +166,29 @@ function listed(names: readonly string[]): string {
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }
 
-/** Who may reach the tasks on a port. Exactly one source is given. */
+/** Who may reach the tasks on a port, or on a range of ports. Exactly one source is given. */
 export const ingressRule = object({
-  /** Port number: 1 to 65535. */
+  /** Port number: 1 to 65535. With `toPort`, the first of a range. */
   port: wholeNumber(1, 65_535),
+  /** Last port of a range: 1 to 65535. @default - `port`, which is the only one */
+  toPort: wholeNumber(1, 65_535).optional(),
   /** Transport protocol. @default "tcp" */
   protocol: oneOf("tcp", "udp").default("tcp"),
   ...SOURCE,
-}).superRefine(checkSource);
+}).superRefine((rule, context) => {
+  checkSource(rule, context);
+  const { port, toPort = port } = rule;
+  if (toPort >= port) return;
+  const fault = `toPort ${String(toPort)} is less than port ${String(port)}, with which the range begins`;
+  problem(context, [], `${fault}; exchange the two`);
+});
 export interface IngressRule extends z.input<typeof ingressRule> {}
 export type ParsedIngressRule = z.output<typeof ingressRule>;
+
+/** The ports of a rule: `80`, or `8000-8100`. */
+export function portsOf({ port, toPort = port }: ParsedIngressRule): string {
+  return toPort === port ? String(port) : `${String(port)}-${String(toPort)}`;
+}
 
 /** Who a rule lets in. */
 export function sourceOf({ cidrIpv4, cidrIpv6, securityGroup, prefixList }: ParsedSource): string {

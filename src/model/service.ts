@@ -9,7 +9,7 @@ import { ROUTER_PORT } from "./log-router";
 import { loadBalancers } from "./load-balancing";
 import { checkLoadBalancers } from "./load-balancing-checks";
 import { checkNames, fargateName, serviceNames } from "./names";
-import { ingressRule, network, sourceOf } from "./network";
+import { ingressRule, network, portsOf, sourceOf } from "./network";
 import { problem } from "./problems";
 import { checkRequestMetrics } from "./request-metrics";
 import { scaling } from "./scaling";
@@ -99,12 +99,12 @@ function checkIngress({ ingress, containers, network: { vpc } }: ParsedService, 
       "the network names existing security groups, so the service has none of its own; add the rules to those, or move ingress to the environments whose network has a vpc: environments: { staging: { ingress: [ … ] } }",
     );
   }
-  const routerPort = ingress.findIndex(({ port }) => port === ROUTER_PORT);
+  const routerPort = ingress.findIndex(({ port, toPort = port }) => port <= ROUTER_PORT && ROUTER_PORT <= toPort);
   if (routerPort >= 0 && containers.some(({ firelensConfiguration }) => firelensConfiguration)) {
     const fault = `port ${String(ROUTER_PORT)} is that of the log router, which only the task may reach; remove the rule`;
     problem(context, ["ingress", routerPort], fault);
   }
-  const rules = ingress.map((rule) => `port ${String(rule.port)}/${rule.protocol} from ${quote(sourceOf(rule))}`);
+  const rules = ingress.map((rule) => `port ${portsOf(rule)}/${rule.protocol} from ${quote(sourceOf(rule))}`);
   const repeated = rules.findIndex((rule, index) => rules.indexOf(rule) !== index);
   if (repeated >= 0) problem(context, ["ingress", repeated], `${rules[repeated] ?? ""} is listed twice; remove one`);
 }

@@ -118,6 +118,7 @@ describe("a rule that ingress of the service has already is written once", () =>
 
   test.each<[string, IngressRule]>([
     ["on another port", rule("sg-1", { port: 9090 })],
+    ["on a range of ports, which EC2 does not take for the same", rule("sg-1", { toPort: 8090 })],
     ["for another protocol", rule("sg-1", { protocol: "udp" })],
     ["from addresses", { port: 8080, cidrIpv4: "10.0.0.0/8" }],
   ])("but not %s", (_, ingress) => {

@@ -95,6 +95,17 @@ describe("a rule lets in", () => {
     expect(Object.keys(rulesOf(...rules))).toHaveLength(5);
   });
 
+  test("on a range of ports, beside a single one of them", () => {
+    const from = { cidrIpv4: "10.0.0.0/8" };
+    const rules = rulesOf({ port: 80, ...from }, { port: 80, toPort: 90, ...from }, { port: 81, toPort: 81, ...from });
+    expect(Object.values(rules).map(({ from_port, to_port }) => [from_port, to_port])).toEqual([
+      [80, 90],
+      [80, 80],
+      [81, 81],
+    ]);
+    expect(Object.keys(rules)).toContain(Object.keys(rulesOf({ port: 81, ...from }))[0]);
+  });
+
   test.each<[keyof IngressRule, string]>([
     ["cidrIpv4", "cidr_ipv4"],
     ["cidrIpv6", "cidr_ipv6"],

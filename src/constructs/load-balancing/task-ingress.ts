@@ -1,7 +1,7 @@
 import { DefaultTokenResolver, Fn, StringConcat, TerraformIterator, Token, Tokenization } from "cdktf";
 
 import { isToken } from "../../model/leaves";
-import type { ParsedIngressRule } from "../../model/network";
+import { portsOf, type ParsedIngressRule } from "../../model/network";
 import type { SecurityGroup } from "../network/security-group";
 import type { LoadBalancedTarget } from "./targets";
 
@@ -27,7 +27,7 @@ export function letIn(
 ): void {
   const keyOf = (source: string, { port, protocol }: Opened) => `${identityOf(group, source)}:${port}:${protocol}`;
   const written = new Set(
-    ingress.map(({ securityGroup = "", port, protocol }) => keyOf(securityGroup, { port: String(port), protocol })),
+    ingress.map((rule) => keyOf(rule.securityGroup ?? "", { port: portsOf(rule), protocol: rule.protocol })),
   );
   const write = (source: string, id: string, opened: Opened) => {
     const key = keyOf(source, opened);

@@ -9,7 +9,7 @@ import { Construct } from "constructs";
 
 import { isToken } from "../../model/leaves";
 import { securityGroupPrefix } from "../../model/names";
-import { sourceOf, type ParsedIngressRule } from "../../model/network";
+import { portsOf, sourceOf, type ParsedIngressRule } from "../../model/network";
 
 /** The security group of a service or of a load balancer. */
 export interface SecurityGroupProps {
@@ -73,12 +73,12 @@ export class SecurityGroup extends Construct {
    * @param idOfReference of the rule, if only Terraform knows the source: an id must not contain a token
    */
   allow(rule: ParsedIngressRule, idOfReference: string): void {
-    const { port, protocol, cidrIpv4, cidrIpv6, securityGroup, prefixList } = rule;
+    const { port, toPort = port, protocol, cidrIpv4, cidrIpv6, securityGroup, prefixList } = rule;
     const source = sourceOf(rule);
-    this.addIngress(isToken(source) ? idOfReference : `ingress-${String(port)}-${protocol}-${source}`, {
+    this.addIngress(isToken(source) ? idOfReference : `ingress-${portsOf(rule)}-${protocol}-${source}`, {
       ipProtocol: protocol,
       fromPort: port,
-      toPort: port,
+      toPort,
       cidrIpv4,
       cidrIpv6,
       referencedSecurityGroupId: securityGroup,
