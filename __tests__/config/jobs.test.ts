@@ -26,6 +26,14 @@ const imagesOf = (variables: ProcessEnvironment, changes: Partial<JobConfig> = {
 const rejected = (jobs: readonly JobConfig[], variables: ProcessEnvironment = {}, changes: Partial<Config> = {}) =>
   rejections(() => resolveConfig(withJobs(jobs, changes), variables));
 
+test("what only a job or only a service has is told from what nobody has", () => {
+  const misplaced = { schedule: { expression: "rate(1 day)" } };
+  expect(rejected([job({ desiredCount: 1 } as object)], {}, { services: [service(misplaced as object)] })).toEqual([
+    'service "shop": unknown property "schedule", which only a job has; write it into jobs',
+    'job "report": unknown property "desiredCount", which only a service has; remove it',
+  ]);
+});
+
 describe("a job", () => {
   test("is deployed to every environment, in its cluster and network, under its own name and tags", () => {
     const environments = [

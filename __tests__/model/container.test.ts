@@ -32,6 +32,14 @@ describe("a container", () => {
       "it: image is missing; write { repository, tag }, or a reference with its digest",
     ]));
 
+  test("has nothing that Fargate does not support, and our names for the rest", () =>
+    expect(linesOf({ privileged: true, links: [], hostname: "web", logConfiguration: {} })).toEqual([
+      'it: unknown property "privileged", which Fargate does not support; remove it',
+      'it: unknown property "links", which Fargate does not support; remove it',
+      'it: unknown property "hostname", which Fargate does not support; remove it',
+      'it: unknown property "logConfiguration", which is "logging" here; rename it',
+    ]));
+
   describeProperties(container, VALID, [
     [
       "name",

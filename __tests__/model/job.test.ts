@@ -26,7 +26,10 @@ describe("a job", () => {
   });
 
   test("has nothing that only a service has", () =>
-    expect(linesOf({ desiredCount: 2 })[0]).toMatch(/^it: unknown property "desiredCount"; choose /));
+    expect(linesOf({ desiredCount: 2, scaling: {} })).toEqual([
+      'it: unknown property "desiredCount", which only a service has; remove it',
+      'it: unknown property "scaling", which only a service has; remove it',
+    ]));
 
   describeProperties(fargateJob, VALID, [
     [

@@ -5,11 +5,11 @@ import type { PinnedFargateService } from "../constructs/service/pinned-fargate-
 import type { ProcessEnvironment } from "../model/build-variables";
 import type { ClusterProps } from "../model/cluster";
 import { JOB_CONFIG, SERVICE_CONFIG, type EnvironmentConfig } from "../model/config";
-import type { PinnedFargateJobProps } from "../model/job";
+import { NOT_OF_A_JOB, type PinnedFargateJobProps } from "../model/job";
 import { code, object } from "../model/leaves";
 import type { StackProps } from "../model/place";
 import type { RegistryConfig, RepositorySettings } from "../model/registry";
-import type { PinnedFargateServiceProps } from "../model/service";
+import { NOT_OF_A_SERVICE, type PinnedFargateServiceProps } from "../model/service";
 
 export type { EnvironmentConfig, RegistryConfig };
 
@@ -17,22 +17,28 @@ export type { EnvironmentConfig, RegistryConfig };
 export type Extend = (service: PinnedFargateService, environment: string) => void;
 
 /** What runs. It is deployed to every environment, as `<service>-<environment>`. */
-export const serviceConfig = object({
-  ...SERVICE_CONFIG,
-  /** Code that adds what data cannot express: resources, variables, permissions. @default - nothing is added */
-  extend: code<Extend>().optional(),
-});
+export const serviceConfig = object(
+  {
+    ...SERVICE_CONFIG,
+    /** Code that adds what data cannot express: resources, variables, permissions. @default - nothing is added */
+    extend: code<Extend>().optional(),
+  },
+  NOT_OF_A_SERVICE,
+);
 export interface ServiceConfig extends z.input<typeof serviceConfig> {}
 
 /** Adds to a job, in one environment, what data cannot express. */
 export type ExtendJob = (job: PinnedFargateJob, environment: string) => void;
 
 /** A task that ends. It is deployed to every environment, as `<job>-<environment>`. */
-export const jobConfig = object({
-  ...JOB_CONFIG,
-  /** Code that adds what data cannot express: resources, variables, permissions. @default - nothing is added */
-  extend: code<ExtendJob>().optional(),
-});
+export const jobConfig = object(
+  {
+    ...JOB_CONFIG,
+    /** Code that adds what data cannot express: resources, variables, permissions. @default - nothing is added */
+    extend: code<ExtendJob>().optional(),
+  },
+  NOT_OF_A_JOB,
+);
 export interface JobConfig extends z.input<typeof jobConfig> {}
 
 /** The whole config. */

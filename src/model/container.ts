@@ -22,11 +22,26 @@ import { ulimit } from "./ulimit";
 /** Amazon ECS does not run a container with less memory than that. */
 const memory = wholeNumber(6, 249_856);
 
-/**
- * A container of a task, in the terms of an ECS container definition.
- * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
- */
-export const container = object({
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html */
+const NOT_ON_FARGATE = [
+  "privileged",
+  "links",
+  "hostname",
+  "extraHosts",
+  "dnsServers",
+  "dnsSearchDomains",
+  "disableNetworking",
+  "dockerSecurityOptions",
+  "resourceRequirements",
+];
+
+/** Properties of a container definition that are not here. */
+const ELSEWHERE = {
+  ...Object.fromEntries(NOT_ON_FARGATE.map((name) => [name, "Fargate does not support; remove it"])),
+  logConfiguration: 'is "logging" here; rename it',
+};
+
+const CONTAINER = {
   /** Name, unique in the task: 1 to 255 letters, digits, `_` or `-`, but not `__proto__` or `_children`. */
   name: propertyName(ECS_NAME),
   /**
@@ -152,7 +167,13 @@ export const container = object({
   logging: logging.prefault({}),
   /** Makes this container the log router of the task (FireLens). @default - it is an ordinary container */
   firelensConfiguration: firelensConfiguration.optional(),
-}).superRefine((container, context) => {
+};
+
+/**
+ * A container of a task, in the terms of an ECS container definition.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+ */
+export const container = object(CONTAINER, ELSEWHERE).superRefine((container, context) => {
   checkMemory(container, context);
   checkLabels(container, context);
   checkSecrets(container, context);

@@ -9,6 +9,7 @@ import { object, pattern, reference } from "./leaves";
 import { checkNames, fargateName } from "./names";
 import { network } from "./network";
 import { problem } from "./problems";
+import { SERVICE } from "./service";
 import { TASK, checkTask } from "./task";
 import { checkNoEbsVolume } from "./volume";
 
@@ -29,29 +30,39 @@ export const JOB = {
   schedule: jobSchedule.optional(),
 };
 
+/** Properties that services have, and what to do with them. */
+export const NOT_OF_A_JOB = Object.fromEntries(
+  Object.keys(SERVICE)
+    .filter((name) => !Object.hasOwn(JOB, name))
+    .map((name) => [name, "only a service has; remove it"]),
+);
+
 /**
  * A task that ends, for `PinnedFargateJob`: it is run on a schedule, by hand, or by CI. In code, a reference to another
  * resource can be used as in a service.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
  */
-export const fargateJob = object({
-  /**
-   * Names the job and everything that belongs to it: 1 to 236 letters, digits, `_` or `-`, not beginning with `sg-`.
-   * In the names of roles and of the schedule, which AWS limits to 64 characters, what is too long is replaced by a hash.
-   */
-  name: fargateName,
-  /** Cluster that the job runs in: its name or its ARN. A reference must be to the ARN. */
-  cluster,
-  /** Where tasks get their network interfaces. */
-  network,
-  ...JOB,
-  /**
-   * The container of a running service whose build the job runs too, for images that name neither tag nor digest. They
-   * must all be of one repository.
-   * @default - every image names its build
-   */
-  keepsBuildOf: runningContainer.optional(),
-}).superRefine((job, context) => {
+export const fargateJob = object(
+  {
+    /**
+     * Names the job and everything that belongs to it: 1 to 236 letters, digits, `_` or `-`, not beginning with `sg-`.
+     * In the names of roles and of the schedule, which AWS limits to 64 characters, what is too long is replaced by a hash.
+     */
+    name: fargateName,
+    /** Cluster that the job runs in: its name or its ARN. A reference must be to the ARN. */
+    cluster,
+    /** Where tasks get their network interfaces. */
+    network,
+    ...JOB,
+    /**
+     * The container of a running service whose build the job runs too, for images that name neither tag nor digest. They
+     * must all be of one repository.
+     * @default - every image names its build
+     */
+    keepsBuildOf: runningContainer.optional(),
+  },
+  NOT_OF_A_JOB,
+).superRefine((job, context) => {
   checkTask(job, context);
   checkKept(job, context);
   checkNames(job, context);

@@ -126,11 +126,18 @@ export function list<T extends z.ZodType>(entry: T, rule: ListRule = {}) {
     .readonly();
 }
 
-/** An object with these properties and no others: the provider silently drops unknown keys of a container. */
-export function object<T extends z.ZodRawShape>(shape: T): z.ZodObject<T, z.core.$strict> {
+/**
+ * An object with these properties and no others: the provider silently drops unknown keys of a container.
+ * @param elsewhere why some do not belong here, by name; it comes after "which"
+ */
+export function object<T extends z.ZodRawShape>(
+  shape: T,
+  elsewhere: Readonly<Record<string, string>> = {},
+): z.ZodObject<T, z.core.$strict> {
   const fault = shapeFault("an object", "{ … }");
   return z.strictObject(shape, {
-    error: (issue) => (issue.code === "unrecognized_keys" ? unknownProperties(issue.keys, shape) : fault(issue)),
+    error: (issue) =>
+      issue.code === "unrecognized_keys" ? unknownProperties(issue.keys, shape, elsewhere) : fault(issue),
   });
 }
 
@@ -161,10 +168,16 @@ function shapeFault(expected: string, form: string): (issue: { readonly input?: 
   return ({ input }) => `is ${input === undefined ? "missing" : `not ${expected}`}; write it as ${form}`;
 }
 
-function unknownProperties(keys: readonly string[], shape: z.ZodRawShape): string {
+function unknownProperties(
+  keys: readonly string[],
+  shape: z.ZodRawShape,
+  elsewhere: Readonly<Record<string, string>>,
+): string {
   const known = Object.keys(shape);
   return keys
     .map((key) => {
+      const why = Object.hasOwn(elsewhere, key) ? elsewhere[key] : undefined;
+      if (why !== undefined) return `unknown property ${quote(key)}, which ${why}`;
       const nearest = closest(key, known);
       const isTypo = distance(key, nearest) <= Math.max(2, key.length / 3);
       return `unknown property ${quote(masked(key))}; ${isTypo ? `did you mean ${quote(nearest)}?` : `choose ${alternatives(known)}`}`;

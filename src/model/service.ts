@@ -59,24 +59,30 @@ export const SERVICE = {
   healthCheckGracePeriod: wholeNumber(0, 2_147_483_647).optional(),
 };
 
+/** Properties that others have, and what to do with them. */
+export const NOT_OF_A_SERVICE = { schedule: "only a job has; write it into jobs" };
+
 /**
  * A service on Fargate, for `PinnedFargateService`. In code, a reference to another resource can be used for an ARN, an
  * id, a CIDR block, the repository or tag of an image, and any text: an environment variable, a label, an argument of a
  * command.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
  */
-export const fargateService = object({
-  /**
-   * Names the service and everything that belongs to it: 1 to 236 letters, digits, `_` or `-`, not beginning with `sg-`.
-   * In the names of roles, which IAM limits to 64 characters, what is too long is replaced by a hash.
-   */
-  name: fargateName,
-  /** Cluster that the service runs in: its name or its ARN. A reference must be to the ARN. */
-  cluster,
-  /** Where tasks get their network interfaces. */
-  network,
-  ...SERVICE,
-}).superRefine((service, context) => {
+export const fargateService = object(
+  {
+    /**
+     * Names the service and everything that belongs to it: 1 to 236 letters, digits, `_` or `-`, not beginning with `sg-`.
+     * In the names of roles, which IAM limits to 64 characters, what is too long is replaced by a hash.
+     */
+    name: fargateName,
+    /** Cluster that the service runs in: its name or its ARN. A reference must be to the ARN. */
+    cluster,
+    /** Where tasks get their network interfaces. */
+    network,
+    ...SERVICE,
+  },
+  NOT_OF_A_SERVICE,
+).superRefine((service, context) => {
   checkTask(service, context);
   checkIngress(service, context);
   checkCount(service, context);
